@@ -1,0 +1,1 @@
+"""The demo shop: an invented seller whose report files are generated, with planted stories."""

@@ -1,0 +1,1 @@
+"""What every tool shares: errors, results, references, windows, the catalogue."""

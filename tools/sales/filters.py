@@ -1,0 +1,121 @@
+"""Filter names as people write them, to the values that the data hold."""
+
+from typing import NamedTuple
+
+from tools.core.errors import UnknownReference
+from tools.core.references import nearest
+from tools.core.result import Warning, warning
+from tools.marketplaces import find_marketplaces, find_platform, marketplaces
+from tools.marketplaces.countries import country_code, country_name
+from tools.sales.question import Filters
+
+KnownValues = dict[str, list[str]]
+_SHOWN = 12
+
+
+class Condition(NamedTuple):
+    """One of these values in this dimension."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+class ResolvedFilters(NamedTuple):
+    """Conditions, all of which hold, and what had to be assumed."""
+
+    conditions: tuple[Condition, ...]
+    warnings: tuple[Warning, ...]
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values asked for in a dimension; empty when it is not filtered."""
+        return next((c.values for c in self.conditions if c.dimension == dimension), ())
+
+
+def resolve_filters(filters: Filters, known: KnownValues) -> ResolvedFilters:
+    """Match every filter value to the data.
+
+    Args:
+        filters: As asked.
+        known: Values by dimension, from the warehouse.
+
+    Raises:
+        UnknownReference: A value that the data do not hold; names the nearest ones.
+    """
+    conditions: list[Condition] = []
+    for dimension, values in filters:
+        if values and dimension != "place":
+            found = [match for value in values for match in _match(dimension, value, known)]
+            conditions.append(Condition(dimension, tuple(dict.fromkeys(found))))
+    warnings: list[Warning] = []
+    if filters.place:
+        condition, warnings = _place(filters.place, known)
+        conditions.append(condition)
+    return ResolvedFilters(tuple(conditions), tuple(warnings))
+
+
+def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
+    values = known.get(dimension, [])
+    if value in values:
+        return [value]
+    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms}.get(dimension)
+    found = by_meaning(value, values) if by_meaning else []
+    found = found or [name for name in values if name.lower() == value.lower()]
+    if not found:
+        raise unknown_value(dimension, value, known)
+    return found
+
+
+def unknown_value(dimension: str, value: str, known: KnownValues) -> UnknownReference:
+    """The refusal for a value that the data do not hold."""
+    values = known.get(dimension, [])
+    few = values if len(values) <= _SHOWN and dimension not in ("sku", "asin", "parent_asin") else []
+    return UnknownReference(
+        "unknown_value", field=dimension, dimension=dimension, value=value, nearest=nearest(value, values), known=few
+    )
+
+
+def _marketplaces(value: str, values: list[str]) -> list[str]:
+    return [market.id for market in find_marketplaces(value) if market.id in values]
+
+
+def _platforms(value: str, values: list[str]) -> list[str]:
+    platform = find_platform(value)
+    return [platform] if platform in values else []
+
+
+def _countries(value: str, values: list[str]) -> list[str]:
+    code = country_code(value)
+    return [code] if code in values else []
+
+
+def _place(places: list[str], known: KnownValues) -> tuple[Condition, list[Warning]]:
+    """Marketplaces when the data come from stores of several countries, else where orders were sent."""
+    stores = known.get("marketplace", [])
+    store_countries = {marketplaces()[store].country for store in stores if store in marketplaces()}
+    found: dict[str, list[str]] = {"marketplace": [], "country": []}
+    for place in places:
+        by_store, by_country = _marketplaces(place, stores), _countries(place, known.get("country", []))
+        if not by_store and not by_country:
+            raise _unknown_place(place, known)
+        prefer_store = by_store and (len(store_countries) > 1 or not by_country)
+        found["marketplace" if prefer_store else "country"] += by_store if prefer_store else by_country
+    if found["marketplace"] and found["country"]:
+        mixed = next(place for place in places if not _marketplaces(place, stores))
+        raise _unknown_place(mixed, known)
+    dimension = "marketplace" if found["marketplace"] else "country"
+    note = warning(f"place_as_{dimension}", places=places)
+    return Condition(dimension, tuple(dict.fromkeys(found[dimension]))), [note]
+
+
+def _unknown_place(place: str, known: KnownValues) -> UnknownReference:
+    stores = known.get("marketplace", [])
+    countries = [code for code in known.get("country", []) if len(code) == 2][:_SHOWN]
+    return UnknownReference(
+        "unknown_place",
+        field="place",
+        value=place,
+        marketplaces=stores,
+        countries_zh=[country_name(code, "zh") for code in countries],
+        countries_en=[country_name(code, "en") for code in countries],
+        nearest=[],
+    )

@@ -1,0 +1,214 @@
+"""A question made definite: which metrics from which table, which rows, which days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, UnknownReference
+from tools.core.references import nearest
+from tools.core.result import Period, Warning, warning
+from tools.core.windows import previous_period, resolve_period, same_period_last_year
+from tools.marketplaces import marketplaces
+from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, unavailable
+from tools.sales.filters import Condition, ResolvedFilters
+from tools.sales.question import SalesQuestion, Window
+from tools.warehouse.warehouse import Coverage
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the compiler needs.
+
+    Attributes:
+        metrics: In the order asked.
+        formulas: How each is computed here.
+        as_of: Last complete day that relative periods count from.
+        available: All days that the rows in scope reach over.
+    """
+
+    metrics: tuple[Metric, ...]
+    formulas: dict[str, Formula]
+    dimensions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    window: Period
+    base: Period | None
+    currency: str | None
+    order_by: str | None
+    descending: bool
+    limit: int
+    as_of: date
+    available: Period
+    scope: tuple[Coverage, ...]
+    warnings: tuple[Warning, ...]
+
+    @property
+    def tables(self) -> list[str]:
+        """Tables that the metrics come from, in the order of the metrics."""
+        return list(dict.fromkeys(self.formulas[metric.id].table for metric in self.metrics))
+
+    def metrics_of(self, table: str) -> list[Metric]:
+        """The metrics computed from one table."""
+        return [metric for metric in self.metrics if self.formulas[metric.id].table == table]
+
+    @property
+    def by_product(self) -> bool:
+        """True when rows are split by product, so that postage and fees stay out."""
+        return any(dimensions()[name].level == "product" for name in self.dimensions)
+
+
+DEFAULT_LIMIT = 100
+
+
+def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[Coverage]) -> Plan:
+    """Resolve metrics, tables and windows.
+
+    Raises:
+        UnknownReference: No such metric.
+        NotCovered: A metric that the imported reports cannot give.
+        NotEnoughData: No data in the window; names the range that exists.
+        InvalidInput: A window or split that makes no sense.
+    """
+    asked = tuple({metric.id: metric for metric in map(_metric, question.metrics)}.values())
+    scope = _scope(filters, coverage)
+    if not scope:
+        raise NotEnoughData("no_data_at_all") if not coverage else _nothing_there(filters)
+    warnings: list[Warning] = []
+    formulas = {metric.id: _formula(metric, scope, warnings) for metric in asked}
+    tables = {formula.table for formula in formulas.values()}
+    used = [entry for entry in scope if entry.table in tables]
+    available = Period(start=min(c.first_day for c in used), end=max(c.last_day for c in used))
+    as_of = question.as_of or max(c.complete_until for c in used)
+    window = _window(question.window, as_of, available)
+    _check_split(question, filters, tables)
+    if window.end < available.start or window.start > available.end:
+        raise NotEnoughData(
+            "no_data_in_window", field="window",
+            **{"from": window.start, "to": window.end},
+            available_from=available.start, available_to=available.end,
+        )  # fmt: skip
+    warnings += _gaps(used, window)
+    return Plan(
+        metrics=asked,
+        formulas=formulas,
+        dimensions=tuple(dict.fromkeys(question.dimensions)),
+        conditions=filters.conditions,
+        window=window,
+        base=_base(question, window, as_of, available),
+        currency=question.currency.upper() if question.currency else None,
+        order_by=_order(question, asked),
+        descending=question.descending,
+        limit=question.limit or DEFAULT_LIMIT,
+        as_of=as_of,
+        available=available,
+        scope=tuple(used),
+        warnings=(*filters.warnings, *warnings),
+    )
+
+
+def _metric(name: str) -> Metric:
+    found = metric_names().get(name.strip().lower())
+    if found in unavailable():
+        needs = unavailable()[found]["needs"]
+        raise NotCovered("metric_unavailable", field="metrics", metric=name, needs_zh=needs["zh"], needs_en=needs["en"])
+    if found is None:
+        close = list(dict.fromkeys(metric_names()[near] for near in nearest(name, metric_names())))
+        raise UnknownReference(
+            "unknown_metric", field="metrics", value=name,
+            nearest=[metric for metric in close if metric in metrics()], known=sorted(metrics()),
+        )  # fmt: skip
+    return metrics()[found]
+
+
+def _scope(filters: ResolvedFilters, coverage: list[Coverage]) -> list[Coverage]:
+    shops, markets, platforms = (filters.values(name) for name in ("shop", "marketplace", "platform"))
+    return [
+        entry
+        for entry in coverage
+        if (not shops or entry.shop in shops)
+        and (not markets or entry.marketplace in markets)
+        and (not platforms or _platform(entry.marketplace) in platforms)
+    ]
+
+
+def _platform(marketplace: str) -> str | None:
+    return marketplaces()[marketplace].platform if marketplace in marketplaces() else None
+
+
+def _nothing_there(filters: ResolvedFilters) -> NotEnoughData:
+    names = [value for condition in filters.conditions for value in condition.values]
+    return NotEnoughData("no_data_for_filters", field="filters", values=names)
+
+
+def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> Formula:
+    own = [entry for entry in scope if entry.table == metric.formula.table]
+    twin = metric.instead if metric.instead and any(e.table == metric.instead.table for e in scope) else None
+    if not own:
+        if twin is None:
+            raise NotCovered(f"needs_{metric.formula.table}", field="metrics", metric_zh=metric.label["zh"], metric_en=metric.label["en"])
+        warnings.append(warning("from_traffic_report", metric_zh=metric.label["zh"], metric_en=metric.label["en"]))
+        return twin
+    if metric.needs == "buyers" and not any(entry.has_buyers for entry in own):
+        raise NotCovered("needs_buyers", field="metrics")
+    if metric.needs == "returns_or_warn" and not any(entry.has_returns for entry in own):
+        warnings.append(warning("net_without_returns"))
+    if metric.needs == "returns" and not all(entry.has_returns for entry in own):
+        if twin and any(entry.has_returns for entry in scope if entry.table == twin.table):
+            return twin
+        if not any(entry.has_returns for entry in own):
+            raise NotCovered("needs_returns", field="metrics")
+        warnings.append(warning("returns_in_part"))
+    return metric.formula
+
+
+def _window(window: Window, as_of: date, available: Period) -> Period:
+    if window.period is not None and window.start is None and window.end is None:
+        return resolve_period(window.period, as_of, available)
+    if window.period is not None:
+        raise InvalidInput("window_twice", field="window")
+    start, end = window.start or available.start, window.end or max(available.end, window.start or available.end)
+    if start > end:
+        raise InvalidInput("window_reversed", field="window", **{"from": start, "to": end})
+    return Period(start=start, end=end)
+
+
+def _base(question: SalesQuestion, window: Period, as_of: date, available: Period) -> Period | None:
+    compare = question.compare
+    if compare is None:
+        return None
+    if compare.rule == "previous_period":
+        return previous_period(window)
+    if compare.rule == "same_period_last_year":
+        return same_period_last_year(window)
+    return _window(compare, as_of, available)
+
+
+def _order(question: SalesQuestion, asked: tuple[Metric, ...]) -> str | None:
+    if question.order_by is None:
+        return None
+    if question.order_by in question.dimensions:
+        return question.order_by
+    metric = _metric(question.order_by)
+    if metric not in asked:
+        raise InvalidInput("order_not_asked", field="order_by", value=question.order_by)
+    return metric.id
+
+
+def _check_split(question: SalesQuestion, filters: ResolvedFilters, tables: set[str]) -> None:
+    for name in (*question.dimensions, *(condition.dimension for condition in filters.conditions)):
+        entry = dimensions()[name]
+        if entry.time is None and any(entry.column(table) is None for table in tables):
+            raise NotCovered("dimension_not_held", field="dimensions", dimension=name)
+
+
+def _gaps(used: list[Coverage], window: Period) -> list[Warning]:
+    found = [
+        warning("data_incomplete", marketplace=c.marketplace, until=c.complete_until, table=c.table)
+        for c in used
+        if window.start <= c.complete_until < window.end
+    ]
+    found += [
+        warning("data_ended", marketplace=c.marketplace, until=c.complete_until, table=c.table)
+        for c in used
+        if c.complete_until < window.start <= max(other.complete_until for other in used)
+    ]
+    first = min(c.first_day for c in used)
+    return [*found, warning("data_begin", first=first)] if window.start < first <= window.end else found

@@ -1,0 +1,1 @@
+"""The one place that touches stored data: one DuckDB file, its schema, and the import of report files."""

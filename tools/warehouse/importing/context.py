@@ -1,0 +1,85 @@
+"""What is known about a file beside its contents."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tools.core.errors import InvalidInput
+from tools.core.result import Period
+from tools.marketplaces import Marketplace, find_marketplaces
+from tools.warehouse.importing.definition import MappingOptions
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where rows were sold: a marketplace of the catalogue, or a shop of the user's own naming."""
+
+    id: str
+    platform: str | None
+    currency: str | None
+    zone: ZoneInfo | None
+
+
+@dataclass(frozen=True)
+class ImportContext:
+    """Options of one import.
+
+    Attributes:
+        shop: Shop that the rows belong to.
+        place: Marketplace of rows that do not name their own.
+        period: Days that a report without dates covers.
+        options: From a mapping file.
+    """
+
+    shop: str
+    place: Place | None = None
+    period: Period | None = None
+    options: MappingOptions = field(default_factory=MappingOptions)
+
+    def is_product(self, sku: str) -> bool:
+        """False for postage, fees and manual entries named by the mapping."""
+        return not any(
+            fnmatchcase(sku.lower(), str(pattern).lower()) for pattern in self.options.non_product_skus
+        )
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A time zone.
+
+    Raises:
+        InvalidInput: No such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        raise InvalidInput("unknown_timezone", field="timezone", value=name) from unknown
+
+
+def _of(market: Marketplace) -> Place:
+    return Place(market.id, market.platform, market.currency, ZoneInfo(market.timezone))
+
+
+@lru_cache(maxsize=256)
+def find_place(name: str, platform: str | None = None) -> Place | None:
+    """The one marketplace of that name, or None when there is none or several."""
+    found = find_marketplaces(name, platform)
+    return _of(found[0]) if len(found) == 1 else None
+
+
+def place_from_options(name: str | None, options: MappingOptions) -> Place | None:
+    """The place that the user named for a whole file, with currency and zone from the options first.
+
+    A name that is no marketplace of the catalogue stands for a shop of the user's own.
+    """
+    chosen = name or options.marketplace
+    if chosen is None and options.currency is None:
+        return None
+    known = (find_place(chosen) or find_place(chosen, "amazon")) if chosen else None
+    zone = zone_named(options.timezone) if options.timezone else known.zone if known else None
+    return Place(
+        id=known.id if known else (chosen or "own_shop").strip().lower().replace(" ", "_"),
+        platform=known.platform if known else None,
+        currency=options.currency or (known.currency if known else None),
+        zone=zone,
+    )

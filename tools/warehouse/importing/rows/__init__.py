@@ -1,0 +1,13 @@
+"""One module per warehouse table that files can fill; the module's name is the table's.
+
+Each has `NUMBERS` and `DATES` (fields whose notation is decided by column), `KEY` (fields of the natural key)
+and `build(cells, context)`, which makes one row.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+
+def row_builder(table: str) -> ModuleType:
+    """The module that builds rows of a table."""
+    return import_module(f"{__name__}.{table}")

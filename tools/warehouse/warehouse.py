@@ -1,0 +1,102 @@
+"""The warehouse: one DuckDB file with every shop's rows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from tools.core.errors import Unavailable
+from tools.warehouse.connection import Connections
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Coverage(NamedTuple):
+    """Days that one table's data of one shop and marketplace reach over."""
+
+    shop: str
+    marketplace: str
+    table: str
+    first_day: date
+    last_day: date
+    complete_until: date
+    has_returns: bool
+    has_buyers: bool
+
+
+class Warehouse:
+    """Reads and writes the DuckDB file, creating and migrating it first where needed.
+
+    Args:
+        path: The file; its folder must exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections = Connections(path)
+        self._migrated = False
+
+    @contextmanager
+    def reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A read-only cursor on the current schema."""
+        self._migrate()
+        with self._connections.reader() as cursor:
+            yield cursor
+
+    @contextmanager
+    def writer(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The writing connection in one transaction on the current schema."""
+        self._migrate()
+        with self._connections.writer() as connection:
+            yield connection
+
+    def coverage(self) -> list[Coverage]:
+        """What days the data reach over, by shop, marketplace and table."""
+        with self.reader() as cursor:
+            rows = cursor.execute("select * from coverage order by all").fetchall()
+        return [Coverage(*row) for row in rows]
+
+    def known_values(self) -> dict[str, list[str]]:
+        """Every value that a filter can name, by dimension, the most frequent first."""
+        with self.reader() as cursor:
+            rows = cursor.execute(
+                "select dimension, value from known_value group by all order by dimension, sum(row_count) desc, value"
+            ).fetchall()
+        found: dict[str, list[str]] = {}
+        for dimension, value in rows:
+            found.setdefault(dimension, []).append(value)
+        return found
+
+    def is_empty(self) -> bool:
+        """True when nothing was ever imported."""
+        with self.reader() as cursor:
+            return cursor.execute("select count(*) from import_file").fetchall() == [(0,)]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connections.close()
+
+    def _migrate(self) -> None:
+        if self._migrated:
+            return
+        steps = sorted(MIGRATIONS.glob("*.sql"))
+        found = self._schema_version() if self.path.exists() else 0
+        if found > len(steps):
+            raise Unavailable("warehouse_newer", file=self.path.name, found=found, known=len(steps))
+        if found < len(steps):
+            with self._connections.writer() as connection:
+                for number, step in enumerate(steps[found:], start=found + 1):
+                    connection.execute(step.read_text(encoding="utf-8"))
+                    connection.execute("create or replace table schema_version as select ? as version", [number])
+        self._migrated = True
+
+    def _schema_version(self) -> int:
+        with self._connections.reader() as cursor:
+            try:
+                version: int = cursor.execute("select version from schema_version").fetchall()[0][0]
+            except duckdb.CatalogException:
+                return 0
+        return version
