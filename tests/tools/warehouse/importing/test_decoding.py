@@ -1,0 +1,99 @@
+import codecs
+import io
+import zipfile
+
+import pytest
+
+from tools.core.errors import ImportRefused
+from tools.warehouse.importing.decoding import decode
+
+CHINESE = "订单号,商品,数量,价格,买家所在国家\n1,真空保存容器五件套,2,19.99,德国\n2,不锈钢咖啡罐黑色,1,29.99,法国\n"
+JAPANESE = "注文番号,商品名,数量,価格\n1,真空保存容器 5点セット,2,4280\n2,折りたたみ収納ボックス ふた付き,1,3380\n"
+GERMAN = "Bestellnummer,Artikel,Menge\n1,Größe für Küche,2\n2,Hängeorganizer grün,1\n"
+
+
+def text_of(content):
+    return decode(content, "f.csv", set())
+
+
+@pytest.mark.parametrize("text", [CHINESE, JAPANESE, GERMAN], ids=["zh", "ja", "de"])
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode(),
+        lambda text: codecs.BOM_UTF8 + text.encode(),
+        lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
+        lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8-bom", "utf-16-le", "utf-16-be"],
+)
+def test_unicode_is_read_exactly(text, encode):
+    assert text_of(encode(text)) == text
+
+
+def test_chinese_of_the_mainland():
+    assert text_of(CHINESE.encode("gb18030")) == CHINESE
+
+
+def test_japanese_of_windows():
+    assert text_of(JAPANESE.encode("cp932")) == JAPANESE
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (GERMAN, "cp1252"),
+        ("Kunde;Ort\nMüller;Köln\n", "cp1252"),
+        ("Item,Price\nMug,£4.99\n", "cp1252"),
+        ("Größe,Menge\nA17,2\n", "latin-1"),
+        ("Commande,Pays\n1,Réunion\n", "cp1252"),
+        (JAPANESE, "cp932"),
+        ("商品,数量\nタオル,2\n", "cp932"),
+        ("商品,数量\n毛巾,2\n", "gb18030"),
+        ("sku,国家\nA17,德国\n", "gbk"),
+    ],
+)
+def test_a_legacy_file_is_read_right_or_refused_but_never_garbled(text, encoding):
+    try:
+        assert text_of(text.encode(encoding)) == text
+    except ImportRefused as refusal:
+        assert refusal.key == "file_encoding"
+
+
+def test_undecidable_bytes_are_refused_with_their_line():
+    # 0xff starts nothing in GB18030 or cp932, 0x81 is nothing in cp1252; both stand on the second line.
+    with pytest.raises(ImportRefused) as refusal:
+        text_of(b"a,b\n\xff\x81\xfe,2\n")
+    assert (refusal.value.key, refusal.value.details["line"]) == ("file_encoding", 2)
+
+
+def test_utf_16_cut_in_the_middle_of_a_letter_is_refused():
+    with pytest.raises(ImportRefused) as refusal:
+        text_of(codecs.BOM_UTF16_LE + "a,b\n".encode("utf-16-le") + b"\x41")
+    assert refusal.value.key == "file_encoding"
+
+
+def xlsx():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "kind"),
+    [
+        (b"", "file_empty", None),
+        (b" \r\n\n ", "file_empty", None),
+        (xlsx(), "file_not_text", "XLSX/ZIP"),
+        (b"%PDF-1.7\n", "file_not_text", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_not_text", "XLS"),
+        (b"\x89PNG\r\n\x1a\n", "file_not_text", "PNG"),
+        (b"a\x00b\x00,\x00", "file_not_text", "binary"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(content, key, kind):
+    with pytest.raises(ImportRefused) as refusal:
+        text_of(content)
+    assert refusal.value.key == key and refusal.value.details.get("kind") == kind
+    assert "f.csv" in refusal.value.text["zh"] and "f.csv" in refusal.value.text["en"]
