@@ -15,7 +15,16 @@ settings.register_profile("suite", derandomize=True, deadline=None, database=Non
 settings.load_profile("suite")
 
 _LOOPBACK = ("127.", "::1", "localhost")
-_UCI_HEADER = ["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"]
+_UCI_HEADER = [
+    "Invoice",
+    "StockCode",
+    "Description",
+    "Quantity",
+    "InvoiceDate",
+    "Price",
+    "Customer ID",
+    "Country",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +91,10 @@ def uci_lines(tmp_path):
             writer = csv.writer(file)
             writer.writerow(_UCI_HEADER)
             for order, sku, quantity, price, *rest in lines:
-                day, customer, country = [*rest, *("2010-12-01 08:26:00", "17850", "United Kingdom")[len(rest) :]]
+                day, customer, country = [
+                    *rest,
+                    *("2010-12-01 08:26:00", "17850", "United Kingdom")[len(rest) :],
+                ]
                 writer.writerow([order, sku, f"item {sku}", quantity, day, price, customer, country])
         return path
 

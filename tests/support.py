@@ -51,7 +51,10 @@ def all_orders(*orders, columns=32):
 
 def order(number, **cells):
     """Cells of one order line; `item_price` stands for `item-price`."""
-    return {"amazon-order-id": number, **{name.replace("_", "-"): str(value) for name, value in cells.items()}}
+    return {
+        "amazon-order-id": number,
+        **{name.replace("_", "-"): str(value) for name, value in cells.items()},
+    }
 
 
 def traffic_report(first, last=None, *, days=(), asins=(), granularity="DAY", marketplace="A1PA6795UKMFR9"):

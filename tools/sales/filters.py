@@ -57,7 +57,7 @@ def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
     values = known.get(dimension, [])
     if value in values:
         return [value]
-    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms}.get(dimension)
+    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms, "fulfilment": _fulfilment}.get(dimension)
     found = by_meaning(value, values) if by_meaning else []
     found = found or [name for name in values if name.lower() == value.lower()]
     if not found:
@@ -81,6 +81,14 @@ def _marketplaces(value: str, values: list[str]) -> list[str]:
 def _platforms(value: str, values: list[str]) -> list[str]:
     platform = find_platform(value)
     return [platform] if platform in values else []
+
+
+_FULFILMENT = {"fba": ("amazon", "afn", "fba"), "fbm": ("merchant", "mfn", "fbm")}
+
+
+def _fulfilment(value: str, values: list[str]) -> list[str]:
+    meant = _FULFILMENT.get(value.lower(), ())
+    return [name for name in values if name.lower() in meant]
 
 
 def _countries(value: str, values: list[str]) -> list[str]:

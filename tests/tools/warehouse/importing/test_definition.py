@@ -69,7 +69,13 @@ def test_json_of_another_kind():
 
 
 def test_mapping_becomes_a_definition_of_its_columns():
-    columns = {"order_id": "No", "sku": "Art", "quantity": "Qty", "unit_price": "Price", "purchased_at": "Date"}
+    columns = {
+        "order_id": "No",
+        "sku": "Art",
+        "quantity": "Qty",
+        "unit_price": "Price",
+        "purchased_at": "Date",
+    }
     definition = Mapping(columns=columns, options={"decimal": ","}).definition()
     assert definition.missing(["No", "Art", "Qty"]) == ["Price", "Date"]
     assert (definition.table, definition.decimal) == ("order_line", ",")
@@ -78,12 +84,20 @@ def test_mapping_becomes_a_definition_of_its_columns():
 @pytest.mark.parametrize(("given", "prefixes"), [("C", ("C",)), (["C", "R-"], ("C", "R-")), ([], ())])
 def test_cancelled_prefixes(given, prefixes):
     columns = dict.fromkeys(("order_id", "sku", "quantity", "unit_price", "purchased_at"), "x")
-    assert Mapping(columns=columns, options={"cancelled_prefix": given}).options.cancelled_prefixes == prefixes
+    assert (
+        Mapping(columns=columns, options={"cancelled_prefix": given}).options.cancelled_prefixes == prefixes
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "place"),
-    [("Amazon.de", "amazon_de"), ("A1PA6795UKMFR9", "amazon_de"), ("amazon_jp", "amazon_jp"), ("DE", None), ("x", None)],
+    [
+        ("Amazon.de", "amazon_de"),
+        ("A1PA6795UKMFR9", "amazon_de"),
+        ("amazon_jp", "amazon_jp"),
+        ("DE", None),
+        ("x", None),
+    ],
 )
 def test_find_place(name, place):
     found = find_place(name)

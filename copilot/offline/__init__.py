@@ -1,0 +1,1 @@
+"""The offline model: understands operators' questions in Chinese and English by rule, and words results by template."""

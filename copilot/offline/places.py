@@ -1,0 +1,104 @@
+"""Marketplaces, countries and platforms named in a question."""
+
+import re
+from functools import cache
+
+from copilot.offline.text import Utterance, search, word_pattern
+from copilot.offline.vocabulary import Vocabulary
+from tools.marketplaces import marketplaces, platform_names
+from tools.marketplaces.countries import country_words
+
+_STORE_WORDS = {
+    "美": "US", "德": "DE", "英": "GB", "法": "FR", "意": "IT", "西": "ES", "日": "JP", "加": "CA", "澳": "AU",
+    "墨": "MX", "荷": "NL", "波": "PL", "瑞": "SE", "印": "IN", "新": "SG", "巴": "BR",
+}  # fmt: skip
+_ADJECTIVES = {
+    "american": "US", "german": "DE", "british": "GB", "french": "FR", "italian": "IT", "spanish": "ES",
+    "japanese": "JP", "canadian": "CA", "australian": "AU", "mexican": "MX", "dutch": "NL", "polish": "PL",
+    "swedish": "SE", "indian": "IN", "brazilian": "BR", "belgian": "BE", "irish": "IE",
+}  # fmt: skip
+_REGIONS = {
+    r"欧洲站?|\beurope(?:an)?\b|\beu\b|欧盟": {"DE", "FR", "IT", "ES", "NL", "SE", "PL", "BE", "IE", "GB"},
+    r"北美站?|\bnorth america\w*": {"US", "CA", "MX"},
+}
+_STORE = r"\s?(?:站点?|店铺?|分站|marketplace|stores?|sites?|shop)"
+_CODES = ("US", "UK", "GB", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "MX", "NL", "PL", "SE", "BE", "AE", "SG", "BR")
+_SHIPPED = r"发往|寄往|寄到|卖往|卖到|收货国|买家(?:来自|在)|来自|客户(?:来自|在)|shipped? to|shipping to|deliver\w* to|sent to|destination|ship-to"
+# English words that are also names of countries or could be mistaken for one.
+_NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "the", "us", "in", "it", "no", "so", "at", "be", "is", "my", "by", "as", "to", "do", "me", "am"}  # fmt: skip
+
+
+@cache
+def _country_patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
+    names = {
+        name: code
+        for name, code in {**country_words("en"), **country_words(language)}.items()
+        if (len(name) > 3 or (len(name) > 1 and not name.isascii())) and name not in _NOT_COUNTRIES
+    }
+    ordered = sorted(names.items(), key=lambda item: -len(item[0]))
+    return [(re.compile(word_pattern(name)), code) for name, code in ordered]
+
+
+def find_places(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Filters by place: `marketplace` where a store is meant, `country` where a destination is, else `place`."""
+    stores, bare = _named(utterance)
+    for pattern, countries in _REGIONS.items():
+        if utterance.take_match(pattern):
+            bare += sorted(countries & vocabulary.store_countries)
+    filters: dict[str, list[str]] = {}
+    codes = list(dict.fromkeys([*stores, *bare]))
+    if codes and utterance.has(_SHIPPED) and not stores:
+        filters["country"] = codes
+    elif codes and stores and set(codes) <= vocabulary.store_countries:
+        filters["marketplace"] = codes
+    elif codes:
+        filters["place"] = codes
+    return {**filters, **_platforms(utterance, vocabulary)}
+
+
+def _named(utterance: Utterance) -> tuple[list[str], list[str]]:
+    """Country codes named as stores, and named bare."""
+    stores: dict[str, int] = {}
+    bare: dict[str, int] = {}
+    for market in marketplaces().values():
+        if market.domain and (match := utterance.take_match(word_pattern(market.domain))):
+            stores.setdefault(market.country, match.start())
+    while match := search(rf"([{''.join(_STORE_WORDS)}])(?:站|亚(?!马逊))", utterance.rest):
+        stores.setdefault(_STORE_WORDS[match[1]], match.start())
+        utterance.take(match.span())
+    for pattern, code in _country_patterns(utterance.language):
+        _collect(utterance, pattern.pattern, code, stores, bare)
+    for word, code in _ADJECTIVES.items():
+        _collect(utterance, word_pattern(word), code, stores, bare)
+    for code in _CODES:
+        _collect_code(utterance, code, stores, bare)
+    return sorted(stores, key=lambda c: stores[c]), sorted(bare, key=lambda c: bare[c])
+
+
+def _collect(utterance: Utterance, pattern: str, code: str, stores: dict[str, int], bare: dict[str, int]) -> None:
+    while match := search(rf"(?:{pattern})({_STORE})?", utterance.rest):
+        (stores if match[1] else bare).setdefault(code, match.start())
+        utterance.take(match.span())
+
+
+def _collect_code(utterance: Utterance, code: str, stores: dict[str, int], bare: dict[str, int]) -> None:
+    """Codes count in capitals only, but for those that are no English word."""
+    country = "GB" if code == "UK" else code
+    for match in re.finditer(rf"(?<![A-Za-z0-9\-_.]){code}(?![A-Za-z0-9\-_])({_STORE})?", utterance.raw, re.IGNORECASE):
+        plain = utterance.raw[match.start() : match.start() + 2]
+        if "\x00" in utterance.rest[match.start() : match.end()]:
+            continue
+        if plain.isupper() or code in ("UK", "JP"):
+            (stores if match[1] else bare).setdefault(country, match.start())
+            utterance.take(match.span())
+    if match := utterance.take_match(r"(?<![a-z])u\.s\.(?:a\.)?(?![a-z])|(?<![a-z])usa(?![a-z])") if code == "US" else None:
+        bare.setdefault("US", match.start())
+
+
+def _platforms(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    named = []
+    for name, platform in sorted(platform_names().items(), key=lambda item: -len(item[0])):
+        if utterance.take_match(word_pattern(name)):
+            named.append(platform)
+    asked = list(dict.fromkeys(named))
+    return {"platform": asked} if asked and asked != vocabulary.values("platform") else {}

@@ -1,0 +1,147 @@
+"""A sales question in words, to the arguments of `sales_query`; follow-ups keep what was said before."""
+
+import re
+from typing import Any
+
+from copilot.offline.items import find_items
+from copilot.offline.metrics import find_metrics, implied_metrics
+from copilot.offline.places import find_places
+from copilot.offline.splits import Split, asks_each, find_split, ranked_noun
+from copilot.offline.text import Utterance, search
+from copilot.offline.vocabulary import Vocabulary
+from copilot.offline.windows import When, find_when
+from tools.sales.catalogue import dimensions as known_dimensions
+
+Arguments = dict[str, Any]
+
+_FOLLOW_UP = (
+    r"^(?:那么?|换成|改成|改为|换|再|也|还有|另外|同样|其中|只看|只要|仅看|加上|去掉|如果|按|分|拆|and\b|what about|how about|same\b|only\b|just\b|now\b|then\b|instead|also\b|switch|change|make (?:it|that)|but\b|ok(?:ay)?,? |show (?:it|that|them|those)|break (?:it|that)|split|by\b|in\b|for\b)"
+    r"|呢[?？。!]?$|\binstead\b|\btoo\?*$|\bthen\?*$|也看|看看$|同样的?"
+)
+_ADDS = r"加上|再加|也(?:看|要|列)|还有|外加|同时|顺便|\balso\b|\badd\b|as well|\bplus\b|together with"
+_SHORT = {"zh": 14, "en": 40}
+_PLACE = ("marketplace", "country", "place")
+
+
+class Parsed:
+    """What one utterance says; parts it does not mention are empty."""
+
+    def __init__(self, utterance: Utterance, vocabulary: Vocabulary) -> None:
+        self.utterance = utterance
+        self.items = find_items(utterance, vocabulary)
+        self.when = find_when(utterance, vocabulary.clock) if vocabulary.clock else When()
+        self.places = find_places(utterance, vocabulary)
+        self.metrics = find_metrics(utterance)
+        self.split = find_split(utterance)
+        self.implied = [] if self.metrics else implied_metrics(utterance)
+
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """All filters named."""
+        return {**self.places, **self.items}
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any part of a sales question was found."""
+        return bool(
+            self.metrics or self.implied or self.filters or self.when.window or self.when.compare or self.split != Split()
+        )
+
+
+def sales_arguments(parsed: Parsed) -> Arguments:
+    """Arguments of a question that stands alone."""
+    split = parsed.split
+    dimensions = list(split.dimensions)
+    if split.ranked and not any(known_dimensions()[name].time is None for name in dimensions):
+        noun = ranked_noun(parsed.utterance)
+        dimensions += [noun or "sku"] if noun or not dimensions else []
+    dimensions += [name for name in _each(parsed) if name not in dimensions]
+    arguments: Arguments = {"metrics": parsed.metrics or parsed.implied}
+    if dimensions:
+        arguments["dimensions"] = dimensions
+    if parsed.filters:
+        arguments["filters"] = parsed.filters
+    arguments["window"] = parsed.when.window or {"period": "all"}
+    if parsed.when.compare:
+        arguments["compare"] = parsed.when.compare
+    return {**arguments, **_ranking(split)}
+
+
+def _ranking(split: Split) -> Arguments:
+    found: Arguments = {}
+    if split.limit:
+        found["limit"] = split.limit
+    if split.descending is False:
+        found["descending"] = False
+    if split.currency:
+        found["currency"] = split.currency
+    return found
+
+
+def _each(parsed: Parsed) -> list[str]:
+    """`德国和日本分别多少`, `FBA 和 FBM 各多少`: several values of one filter, each with its row."""
+    several = [name for name, values in parsed.filters.items() if len(values) > 1]
+    if not several or not (asks_each(parsed.utterance) or parsed.utterance.has(r"各|\bvs\.?\b|versus|和|与|\band\b|、")):
+        return []
+    return ["marketplace" if name in ("place", "marketplace") else name for name in several]
+
+
+def is_follow_up(parsed: Parsed, previous: Arguments | None) -> bool:
+    """Whether an utterance continues the question before it."""
+    if previous is None or not parsed.says_something:
+        return False
+    raw = parsed.utterance.raw.lower()
+    if not (parsed.metrics or parsed.implied):
+        return True
+    if parsed.when.window and parsed.filters:
+        return False
+    return search(_FOLLOW_UP, raw) is not None or (
+        len(raw) <= _SHORT[parsed.utterance.language] and not parsed.when.window and not parsed.filters
+    )
+
+
+def merged_arguments(parsed: Parsed, previous: Arguments) -> Arguments:
+    """The previous question with the parts that this utterance says anew."""
+    arguments: Arguments = {**previous}
+    if parsed.metrics or (parsed.implied and not parsed.split.ranked):
+        adds = parsed.utterance.has(_ADDS)
+        said = parsed.metrics or parsed.implied
+        arguments["metrics"] = list(dict.fromkeys([*previous["metrics"], *said] if adds else said))
+    arguments["filters"] = _merged_filters(parsed, previous)
+    if parsed.when.window:
+        arguments["window"] = parsed.when.window
+        if parsed.when.compare is None and "rule" not in (previous.get("compare") or {"rule": ""}):
+            arguments.pop("compare", None)
+    if parsed.when.compare:
+        arguments["compare"] = parsed.when.compare
+    _merge_split(parsed, arguments)
+    return {name: value for name, value in arguments.items() if value not in ({}, [], None)}
+
+
+def _merged_filters(parsed: Parsed, previous: Arguments) -> dict[str, list[str]]:
+    filters = dict(previous.get("filters") or {})
+    if parsed.places:
+        filters = {name: values for name, values in filters.items() if name not in _PLACE}
+    for name in ("sku", "asin", "parent_asin"):
+        if name in parsed.items:
+            filters = {key: values for key, values in filters.items() if key not in ("sku", "asin", "parent_asin")}
+    return {**filters, **parsed.filters}
+
+
+def _merge_split(parsed: Parsed, arguments: Arguments) -> None:
+    split = parsed.split
+    if split.dimensions or _each(parsed):
+        arguments["dimensions"] = [*split.dimensions, *(n for n in _each(parsed) if n not in split.dimensions)]
+        if all(known_dimensions()[name].time for name in arguments["dimensions"]):
+            arguments.pop("limit", None)
+            arguments.pop("descending", None)
+    elif split.ranked and not arguments.get("dimensions"):
+        arguments["dimensions"] = [ranked_noun(parsed.utterance) or "sku"]
+    for name in list(parsed.filters):
+        dimension = "marketplace" if name in _PLACE else name
+        if len(parsed.filters[name]) == 1 and arguments.get("dimensions") == [dimension] and not split.dimensions:
+            arguments.pop("dimensions")
+            arguments.pop("limit", None)
+    arguments.update(_ranking(split))
+    if split.ranked and split.descending:
+        arguments.pop("descending", None)

@@ -1,0 +1,72 @@
+"""A question as the parsers see it, and which parts of it have been understood already."""
+
+import re
+import unicodedata
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|" + "|".join(_WORDS) + ")"
+"""Pattern of a count in digits, Chinese numerals or English words."""
+
+
+def language_of(text: str) -> str:
+    """`zh` when the text holds Chinese characters, else `en`."""
+    return "zh" if _CJK.search(text) else "en"
+
+
+def to_int(word: str) -> int:
+    """A count: `12`, `十二`, `twelve`."""
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    if word in _WORDS:
+        return _WORDS[word]
+    tens, ten, ones = word.partition("十")
+    if not ten:
+        return _DIGITS[word]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def search(pattern: str | re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match; a word ends where Latin letters do, also before a Chinese character."""
+    return re.search(pattern, text) if isinstance(pattern, re.Pattern) else re.search(pattern, text, re.ASCII)
+
+
+class Utterance:
+    """A question; parsers take spans out of it so that a word is understood once.
+
+    Args:
+        text: As written; compared in lower case with full-width forms folded.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.raw = unicodedata.normalize("NFKC", text).strip()
+        self.rest = self.raw.lower()
+        self.language = language_of(self.raw)
+
+    def take(self, span: tuple[int, int]) -> None:
+        """Blank out a span that has been understood."""
+        self.rest = self.rest[: span[0]] + "\x00" * (span[1] - span[0]) + self.rest[span[1] :]
+
+    def take_match(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
+        """The first match of a pattern, taken out."""
+        match = search(pattern, self.rest)
+        if match:
+            self.take(match.span())
+        return match
+
+    def has(self, pattern: str | re.Pattern[str]) -> bool:
+        """Whether the whole text matches, taken spans too."""
+        return search(pattern, self.raw.lower()) is not None
+
+
+def word_pattern(word: str) -> str:
+    """Pattern of a word: bounded for Latin letters, anywhere for Chinese."""
+    escaped = re.escape(word.lower())
+    if not word.isascii():
+        return escaped
+    return rf"(?<![a-z0-9_\-]){escaped}(?![a-z0-9_])"

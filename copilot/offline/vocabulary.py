@@ -1,0 +1,44 @@
+"""What the offline model knows of the data: names that questions may use, and the day to count from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from copilot.offline.dates import Clock
+from tools.core.result import Period
+from tools.marketplaces import marketplaces
+from tools.warehouse.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names in the data.
+
+    Attributes:
+        known: Values by dimension.
+        clock: What relative dates count from; None while there are no data.
+        has_basis: Whether the knowledge base can answer a question.
+    """
+
+    known: dict[str, list[str]] = field(default_factory=dict)
+    clock: Clock | None = None
+    has_basis: Callable[[str], bool] = lambda _: False
+
+    def values(self, dimension: str) -> list[str]:
+        """Values of one dimension."""
+        return self.known.get(dimension, [])
+
+    @property
+    def store_countries(self) -> set[str]:
+        """Countries of the marketplaces that have data."""
+        return {marketplaces()[name].country for name in self.values("marketplace") if name in marketplaces()}
+
+
+def read_vocabulary(warehouse: Warehouse, has_basis: Callable[[str], bool]) -> Vocabulary:
+    """The vocabulary of what is in the warehouse now."""
+    coverage = warehouse.coverage()
+    if not coverage:
+        return Vocabulary(has_basis=has_basis)
+    days: list[date] = [entry.complete_until for entry in coverage]
+    whole = Period(start=min(c.first_day for c in coverage), end=max(c.last_day for c in coverage))
+    return Vocabulary(warehouse.known_values(), Clock(max(days), whole), has_basis)

@@ -1,0 +1,118 @@
+"""Scores what the offline model would call against what colleagues expect: effects, not wording."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from copilot.offline.routing import Call, Earlier, decide
+from copilot.offline.vocabulary import Vocabulary
+from tools.core.errors import ToolError
+from tools.sales.catalogue import metric_names
+from tools.sales.filters import resolve_filters
+from tools.sales.plan import _base, _window
+from tools.sales.question import Filters, SalesQuestion
+
+ROOM = Path(__file__).parent
+TOOLS = {"sales_query", "knowledge_search"}
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """One of the YAML files of this folder."""
+    return yaml.safe_load((ROOM / name).read_text(encoding="utf-8"))
+
+
+def conversation(entry: dict[str, Any], by_id: dict[str, dict[str, Any]], vocabulary: Vocabulary) -> list[Call]:
+    """The calls of an utterance after the utterances before it."""
+    earlier = Earlier()
+    calls: list[Call] = []
+    for name in [*entry.get("after", []), entry["id"]]:
+        calls = list(decide(by_id[name]["text"], vocabulary, earlier, TOOLS).calls)
+        for call in calls:
+            if call.tool == "sales_query":
+                earlier = Earlier(call.tool, call.arguments, earlier.knowledge)
+            else:
+                earlier = Earlier(call.tool, earlier.sales, call.arguments)
+    return calls
+
+
+def meaning(arguments: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Arguments of `sales_query` as the tool understands them: names resolved, windows as days."""
+    question = SalesQuestion(**arguments)
+    filters = _filters(question.filters, vocabulary)
+    window = _window(question.window, vocabulary.clock.as_of, vocabulary.clock.whole)
+    base = _base(question, window, vocabulary.clock.as_of, vocabulary.clock.whole)
+    return {
+        "metrics": sorted(metric_names().get(name.lower(), name) for name in question.metrics),
+        "dimensions": sorted(question.dimensions),
+        "filters": filters,
+        "window": (window.start, window.end),
+        "base": (base.start, base.end) if base else None,
+        "limit": question.limit,
+        "descending": question.descending,
+        "currency": question.currency,
+    }
+
+
+def _filters(filters: Filters, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Values as the data spell them; names that the data do not hold stay as said."""
+    try:
+        conditions = resolve_filters(filters, vocabulary.known).conditions
+        found = {c.dimension: sorted(v.lower() for v in c.values) for c in conditions}
+    except ToolError:
+        found = {k: sorted(v.lower() for v in values) for k, values in filters if values}
+    if found.get("platform") == vocabulary.values("platform"):
+        found.pop("platform")
+    return found
+
+
+def expected(expect: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """An expectation in the form of `meaning`."""
+    days = lambda name: (expect[name]["from"], expect[name]["to"]) if expect.get(name) else None  # noqa: E731
+    return {
+        "metrics": sorted(expect["metrics"]),
+        "dimensions": sorted(expect.get("dimensions", [])),
+        "filters": _filters(Filters(**expect.get("filters", {})), vocabulary),
+        "window": days("window"),
+        "base": days("base"),
+        "limit": expect.get("limit"),
+        "descending": expect.get("descending", True),
+        "currency": expect.get("currency"),
+    }
+
+
+def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> list[str]:
+    """What of the arguments is not as expected, for the nearest of the expectations; empty when all is right."""
+    choices = entry.get("expect_any") or [entry.get("expect") or {}]
+    if call.tool == "knowledge_search":
+        wrong = [[f"{k}: {call.arguments.get(k)} != {v}" for k, v in e.items() if k == "platform" and call.arguments.get(k) != v] for e in choices]
+        return min(wrong, key=len)
+    try:
+        got = meaning(call.arguments, vocabulary)
+    except (ToolError, ValueError) as error:
+        return [f"arguments refused: {error}"]
+    found = []
+    for choice in choices:
+        want = expected(choice, vocabulary)
+        if "window" not in choice:
+            want["window"] = got["window"]
+        found.append([f"{name}: {got[name]} != {want[name]}" for name in want if got[name] != want[name]])
+    return min(found, key=len)
+
+
+def score(entries: list[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Counts of right tools and right arguments, and the misses with their reason."""
+    by_id = {entry["id"]: entry for entry in entries}
+    right_tool = right_arguments = 0
+    misses: list[str] = []
+    for entry in entries:
+        calls = conversation(entry, by_id, vocabulary)
+        if not calls or calls[-1].tool != entry["tool"]:
+            misses.append(f"{entry['id']} TOOL {entry['text']!r}: {calls[-1].tool if calls else None}")
+            continue
+        right_tool += 1
+        wrong = differences(calls[-1], entry, vocabulary)
+        right_arguments += not wrong
+        if wrong:
+            misses.append(f"{entry['id']} ARGS {entry['text']!r}: {'; '.join(wrong)}")
+    return {"total": len(entries), "tool": right_tool, "arguments": right_arguments, "misses": misses}
