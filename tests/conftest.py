@@ -3,6 +3,8 @@
 import csv
 import os
 import socket
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import settings
@@ -70,10 +72,19 @@ def demo_warehouse(demo_files, tmp_path_factory):
     warehouse.close()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """A warehouse file of the newest schema with nothing in it."""
+    empty = Warehouse(tmp_path_factory.mktemp("empty") / "warehouse.duckdb")
+    assert empty.is_empty()
+    empty.close()
+    return empty.path
+
+
 @pytest.fixture
-def warehouse(tmp_path):
+def warehouse(empty_file, tmp_path):
     """An empty warehouse."""
-    empty = Warehouse(tmp_path / "warehouse.duckdb")
+    empty = Warehouse(Path(copyfile(empty_file, tmp_path / "warehouse.duckdb")))
     yield empty
     empty.close()
 

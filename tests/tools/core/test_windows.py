@@ -91,9 +91,26 @@ def test_edges_of_months_and_years(last_complete_day, text, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "last_0_days", "last_7_day", "7_days", "2026-13", "2026-Q5", "2025-W53", "2026-W00", "2026-02-30",
-     "next_week", "0000", "black_friday_0000", "easter_2026", "last_99999_days", "2026/03/02", "上周"],
-)  # fmt: skip
+    [
+        "",
+        "soon",
+        "last_0_days",
+        "last_7_day",
+        "7_days",
+        "2026-13",
+        "2026-Q5",
+        "2025-W53",
+        "2026-W00",
+        "2026-02-30",
+        "next_week",
+        "0000",
+        "black_friday_0000",
+        "easter_2026",
+        "last_99999_days",
+        "2026/03/02",
+        "上周",
+    ],
+)
 def test_what_is_no_period(text):
     with pytest.raises(InvalidInput) as refusal:
         resolve_period(text, LAST, WHOLE)

@@ -74,17 +74,25 @@ def test_find_platform(text, platform):
     assert find_platform(text) == platform
 
 
+NAMES = [
+    ("DE", "Germany|Deutschland|德国|ドイツ|de|Allemagne"),
+    ("GB", "United Kingdom|UK|英国"),
+    ("US", "USA|United States|美国"),
+    ("IE", "EIRE"),
+    ("ZA", "RSA"),
+    ("KR", "Korea"),
+    ("CZ", "Czech Republic"),
+    ("HK", "Hong Kong"),
+    ("AE", "UAE"),
+    (None, "Channel Islands|European Community|Unspecified|ZQ"),
+]
+
+
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Germany", "DE"), ("Deutschland", "DE"), ("德国", "DE"), ("ドイツ", "DE"), ("de", "DE"), ("Allemagne", "DE"),
-        ("United Kingdom", "GB"), ("UK", "GB"), ("英国", "GB"), ("USA", "US"), ("United States", "US"), ("美国", "US"),
-        ("EIRE", "IE"), ("RSA", "ZA"), ("Korea", "KR"), ("Czech Republic", "CZ"), ("Hong Kong", "HK"), ("UAE", "AE"),
-        ("Channel Islands", None), ("European Community", None), ("Unspecified", None), ("ZQ", None),
-    ],
-)  # fmt: skip
-def test_country_code(text, code):
-    assert country_code(text) == code
+    ("code", "name"), [(code, name) for code, names in NAMES for name in names.split("|")]
+)
+def test_country_code(code, name):
+    assert country_code(name) == code
 
 
 @pytest.mark.parametrize("code", ["DE", "GB", "US", "JP", "FR", "IT", "ES", "NL", "PL", "SE", "BR", "AU"])

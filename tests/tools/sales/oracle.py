@@ -65,12 +65,17 @@ class Oracle:
                     views = entry.get("trafficByDate") or entry["trafficByAsin"]
                     found.append(
                         {
-                            "marketplace": STORE_IDS[said["marketplaceIds"][0]], "day": said["dataStartTime"],
-                            "sku": entry.get("sku"), "parent": entry.get("parentAsin"), "sessions": views["sessions"],
-                            "page_views": views["pageViews"], "buy_box": views["buyBoxPercentage"],
-                            "units": sales["unitsOrdered"], "refunded": sales.get("unitsRefunded", 0),
+                            "marketplace": STORE_IDS[said["marketplaceIds"][0]],
+                            "day": said["dataStartTime"],
+                            "sku": entry.get("sku"),
+                            "parent": entry.get("parentAsin"),
+                            "sessions": views["sessions"],
+                            "page_views": views["pageViews"],
+                            "buy_box": views["buyBoxPercentage"],
+                            "units": sales["unitsOrdered"],
+                            "refunded": sales.get("unitsRefunded", 0),
                         }
-                    )  # fmt: skip
+                    )
         return pd.DataFrame(found)
 
     def sold(self, first="2000-01-01", last="2100-01-01", marketplace=None, sku=None):

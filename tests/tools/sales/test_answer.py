@@ -57,9 +57,14 @@ def test_the_base_is_the_answer_for_the_earlier_window(demo_warehouse):
 def test_changes_of_the_rows_sum_to_the_change_of_the_total(demo_warehouse):
     # PET-31 was out of stock in Germany from 8 to 19 July: it sold before and not in the window.
     result = ask(
-        demo_warehouse, "units", dimensions=["sku"], window={"from": "2026-07-08", "to": "2026-07-19"}, filters=DE,
-        compare="previous_period", limit=1000,
-    )  # fmt: skip
+        demo_warehouse,
+        "units",
+        dimensions=["sku"],
+        window={"from": "2026-07-08", "to": "2026-07-19"},
+        filters=DE,
+        compare="previous_period",
+        limit=1000,
+    )
     lost = [row for row in result.rows if row["sku"] == "PET-31"]
     assert [row["units"] for row in lost] == [0] and lost[0]["base"]["units"] > 0
     assert sum(row["change"]["units"] for row in result.rows) == result.totals[0]["change"]["units"]

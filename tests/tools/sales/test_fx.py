@@ -23,8 +23,13 @@ def test_currencies_are_not_added_up(warehouse):
 
 def test_the_best_of_each_currency_are_shown(warehouse):
     yen = {"sales_channel": "Amazon.co.jp", "currency": "JPY"}
-    load(warehouse, all_orders(order("1"), order("2", sku="B", item_price="9.99"), order("3", item_price="1980", **yen),
-                               order("4", sku="B", item_price="980", **yen)))  # fmt: skip
+    euros = [order("1"), order("2", sku="B", item_price="9.99")]
+    load(
+        warehouse,
+        all_orders(
+            *euros, order("3", item_price="1980", **yen), order("4", sku="B", item_price="980", **yen)
+        ),
+    )
     rows = ask(warehouse, "gross_revenue", dimensions=["sku"], limit=1).rows
     # 980 yen are less than 29.99 euros: amounts of two currencies cannot be ranked against each other
     assert {(row["currency"], row["sku"]) for row in rows} == {("EUR", "A17"), ("JPY", "A17")}

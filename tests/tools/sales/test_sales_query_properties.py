@@ -142,9 +142,14 @@ def test_the_limit_does_not_change_the_total(demo_warehouse):
 @pytest.mark.parametrize(("order_by", "descending"), [("sku", False), ("sku", True), ("units", True)])
 def test_order_by(demo_warehouse, order_by, descending):
     rows = ask(
-        demo_warehouse, "gross_revenue units", dimensions=["sku"], window=WINDOW, filters=DE, order_by=order_by,
+        demo_warehouse,
+        "gross_revenue units",
+        dimensions=["sku"],
+        window=WINDOW,
+        filters=DE,
+        order_by=order_by,
         descending=descending,
-    ).rows  # fmt: skip
+    ).rows
     values = [row[order_by] for row in rows]
     assert values == sorted(values, reverse=descending)
 

@@ -10,10 +10,12 @@ from tools.warehouse.warehouse import MIGRATIONS, Warehouse
 NEWEST = len(list(MIGRATIONS.glob("*.sql")))
 
 
-def test_a_new_file_gets_the_newest_schema(warehouse):
+def test_a_new_file_gets_the_newest_schema(tmp_path):
+    warehouse = Warehouse(tmp_path / "w.duckdb")
     assert warehouse.is_empty()
     assert sql(warehouse, "select version from schema_version") == [(NEWEST,)]
     assert (warehouse.coverage(), warehouse.known_values()) == ([], {})
+    warehouse.close()
 
 
 def test_it_is_no_longer_empty_after_an_import(warehouse):

@@ -29,8 +29,8 @@ def test_all_orders_in_both_forms(warehouse, columns):
     assert result.report == "amazon.spapi.GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
     assert (result.rows_read, result.rows_added, result.rows_superseded, result.rows_rejected) == (2, 2, 0, 0)
     assert str(result.period.start) == str(result.period.end) == "2026-03-02"
-    stored = "select order_id, marketplace, platform, sku, quantity, amount::varchar, line_number from order_line order by 1"
-    assert sql(warehouse, stored) == [
+    columns = "order_id, marketplace, platform, sku, quantity, amount::varchar, line_number"
+    assert sql(warehouse, f"select {columns} from order_line order by 1") == [
         ("302-1", "amazon_de", "amazon", "A17", 1, "29.990000", 2),
         ("302-2", "amazon_de", "amazon", "A17", 2, "59.980000", 3),
     ]

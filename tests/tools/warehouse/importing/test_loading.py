@@ -96,7 +96,7 @@ lines = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(lines, st.randoms(use_true_random=False))
 def test_the_order_of_lines_does_not_matter(tmp_path_factory, some, random):
     shuffled = random.sample(some, len(some))

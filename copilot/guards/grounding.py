@@ -1,0 +1,96 @@
+"""Every figure of an answer must stand in this turn's tool results or cited passages."""
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from copilot.answer import Grounding, ToolCall
+
+_CITATION = re.compile(r"\[\d+\]")
+_LIST_MARK = re.compile(r"^\s*\d+[.)、]\s", re.MULTILINE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)")
+_CODE = re.compile(r"[A-Za-z0-9]*[A-Za-z_][A-Za-z0-9_]*(?:[-_./][A-Za-z0-9_]+)*|[0-9]+(?:[-_][A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)+")
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?\s?%?")
+
+
+def check(answer: str, tool_calls: Iterable[ToolCall]) -> Grounding:
+    """Trace the figures of an answer.
+
+    A figure is traced when a value of a tool result, rounded to the decimals shown, equals it (per cent: as a
+    fraction too; without its sign too), or when a text of a result shows it. Codes such as SKUs, list marks
+    and citation marks are no figures.
+
+    Args:
+        answer: Markdown.
+        tool_calls: Of this turn.
+    """
+    values, texts = _evidence(tool_calls)
+    shown = list(_figures(answer))
+    untraced = [figure for figure in shown if not _is_traced(figure, values, texts)]
+    return Grounding(numbers=len(shown), traced=len(shown) - len(untraced), untraced=untraced)
+
+
+def _figures(answer: str) -> Iterable[str]:
+    text = _LIST_MARK.sub(" ", _CITATION.sub(" ", answer))
+    yield from _DATE.findall(text)
+    text = _DATE.sub(" ", text)
+    yield from (match.group(0).strip() for match in _NUMBER.finditer(_CODE.sub(_keep_plain, text)))
+
+
+def _keep_plain(match: re.Match[str]) -> str:
+    """Blank a code that holds digits; keep words, so that figures next to them stay apart."""
+    return " " * len(match.group(0)) if any(c.isdigit() for c in match.group(0)) else match.group(0)
+
+
+def _evidence(tool_calls: Iterable[ToolCall]) -> tuple[set[Decimal], set[str]]:
+    values: set[Decimal] = set()
+    texts: set[str] = set()
+    for call in tool_calls:
+        for leaf in _leaves(call.result if call.ok else call.error):
+            number = _decimal(leaf)
+            if number is not None:
+                values.add(number)
+            if isinstance(leaf, str):
+                texts.update(_DATE.findall(leaf))
+                texts.update(month[:7] for month in _DATE.findall(leaf))
+                values.update(filter(None, (_decimal(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", leaf))))
+    return values | {abs(value) for value in values}, texts
+
+
+def _leaves(node: Any) -> Iterable[Any]:
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from _leaves(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _leaves(value)
+    elif node is not None and not isinstance(node, bool):
+        yield node
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        return Decimal(str(value).replace(",", "").replace("−", "-"))
+    except InvalidOperation:
+        return None
+
+
+def _is_traced(figure: str, values: set[Decimal], texts: set[str]) -> bool:
+    if figure in texts:
+        return True
+    number = _decimal(figure.rstrip("%").strip())
+    if number is None:
+        return False
+    if number in values or abs(number) in values:
+        return True
+    places = max(0, -int(number.as_tuple().exponent))
+    unit = Decimal(1).scaleb(-places)
+    scales = (Decimal(100), Decimal(1)) if figure.endswith("%") else (Decimal(1),)
+    return any(
+        (value * scale).quantize(unit, rounding) in (number, abs(number))
+        for value in values
+        for scale in scales
+        for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        if abs(value) < Decimal(10) ** 15
+    )

@@ -1,0 +1,176 @@
+"""Tool results to answers, by the templates of `prompts/answers/`."""
+
+import re
+from typing import Any
+
+from prompts import message, render
+from prompts.formats import money, number, percent, signed_percent
+from tools.marketplaces import marketplaces
+from tools.marketplaces.countries import country_name
+from tools.warehouse.importing.definition import report_definitions
+
+Row = dict[str, Any]
+_SHOWN_HITS = 3
+_CLOSE = 0.045
+"""Documents whose score is this near to the best one's are shown beside it."""
+_PLATFORMS = {"amazon": {"zh": "亚马逊", "en": "Amazon"}, "ebay": {"zh": "eBay ", "en": "eBay"}, "walmart": {"zh": "沃尔玛", "en": "Walmart"}, "tiktok": {"zh": "TikTok Shop ", "en": "TikTok Shop"}, "temu": {"zh": "Temu ", "en": "Temu"}, "aliexpress": {"zh": "速卖通", "en": "AliExpress"}, "shopify": {"zh": "Shopify ", "en": "Shopify"}}  # fmt: skip
+
+
+def word_result(tool: str, content: Row, language: str) -> str:
+    """The answer to one tool result.
+
+    Args:
+        tool: The tool's name.
+        content: What the tool message holds: `ok`, and `result` with `citations`, or `error`.
+        language: `zh` or `en`.
+    """
+    if not content["ok"]:
+        return word_error(content["error"], language)
+    worded = {"sales_query": _sales, "knowledge_search": _knowledge}[tool]
+    return re.sub(r"\n{3,}", "\n\n", worded(content["result"], content["citations"], language)).strip()
+
+
+def word_error(error: Row, language: str) -> str:
+    """The answer to a tool's refusal."""
+    suffix = "_zh" if language == "zh" else ""
+    text, hint = error.get("message" + suffix) or error["message"], error.get("hint" + suffix) or error.get("hint")
+    return render(f"answers/{language}/error.md", message=text, hint=hint).strip()
+
+
+def say(key: str, language: str, **variables: Any) -> str:
+    """One of the short sentences."""
+    return message(f"say.{key}", **variables)[language]
+
+
+def _sales(result: Row, citations: list[int], language: str) -> str:
+    metrics = {d["metric"]: d for d in result["definitions"]}
+    split = bool(result["dimensions"]) or len(result["rows"]) > 1
+    has_money = any(d["unit"] == "money" for d in metrics.values())
+    return render(
+        f"answers/{language}/sales_query.md",
+        n=citations[0],
+        scope=_scope(result, language),
+        window=_span(result["window"]),
+        base=_span(result["compare_window"]) if result["compare_window"] else None,
+        figures=[] if split else _figures(result["rows"][0], metrics, language),
+        table=_table(result, metrics, language) if split else None,
+        definitions=[{"label": d["label"][language], "text": d["definition"][language]} for d in metrics.values()],
+        basis=result["definitions"][0]["basis"],
+        timezone=result["definitions"][0]["timezone"],
+        tax=_tax(result, language) if has_money else "",
+        complete_until=max(source["complete_until"] for source in result["sources"]),
+        sources=[_report_name(source["report"], language) for source in result["sources"]],
+        warnings=[w[language] for w in result["warnings"]],
+    )
+
+
+def _span(period: Row) -> Row:
+    return {"start": period["from"], "end": period["to"]}
+
+
+def _tax(result: Row, language: str) -> str:
+    amazon = all(source["report"].startswith("amazon.") for source in result["sources"])
+    return message("tax.amazon" if amazon else "tax.file")[language] + (" " if language == "en" else "")
+
+
+def _report_name(report: str, language: str) -> str:
+    definition = report_definitions().get(report)
+    return definition.name[language] if definition else {"zh": "自定义订单明细", "en": "mapped order lines"}[language]
+
+
+def _scope(result: Row, language: str) -> str:
+    named = [label_of(name, value, language) for name, values in result["inputs"]["filters"].items() for value in values]
+    return ("、" if language == "zh" else ", ").join(named)
+
+
+def label_of(dimension: str, value: Any, language: str) -> str:
+    """A dimension's value as people read it."""
+    if dimension == "marketplace" and value in marketplaces():
+        market = marketplaces()[value]
+        platform = _PLATFORMS[market.platform][language].strip() if language == "en" else _PLATFORMS[market.platform]["zh"]
+        return message(
+            "marketplace_name", platform=platform,
+            country_zh=country_name(market.country, "zh"), country_en=country_name(market.country, "en"),
+        )[language]  # fmt: skip
+    if dimension == "country" and value:
+        return country_name(value, language) if len(str(value)) == 2 else str(value)
+    return str(value) if value is not None else "-"
+
+
+def _shown(metric: Row, value: Any, currency: str | None) -> str:
+    if value is None:
+        return "-"
+    if metric["unit"] == "money":
+        return money(value, currency) if currency else number(value, 2)
+    return percent(value) if metric["unit"] == "rate" else number(value)
+
+
+def _figures(row: Row, metrics: dict[str, Row], language: str) -> list[Row]:
+    found = []
+    for name, metric in metrics.items():
+        change = row.get("change", {}).get(name)
+        rate = row.get("change_rate", {}).get(name)
+        found.append(
+            {
+                "label": metric["label"][language],
+                "value": _shown(metric, row[name], row["currency"]),
+                "base": _shown(metric, row["base"][name], row["currency"]) if row.get("base", {}).get(name) is not None else None,
+                "change": _change(metric, change, row["currency"]) if change is not None else None,
+                "direction": 0 if change is None else (float(change) > 0) - (float(change) < 0),
+                "rate": signed_percent(rate) if rate is not None else None,
+            }
+        )
+    return found
+
+
+def _change(metric: Row, change: Any, currency: str | None) -> str:
+    return _shown(metric, str(change).removeprefix("-"), currency)
+
+
+def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
+    compared = result["compare_window"] is not None
+    header = [_heading(name, language) for name in result["dimensions"]]
+    for metric in metrics.values():
+        label = metric["label"][language]
+        header += [label, *([{"zh": "对比期", "en": "before"}[language], {"zh": "变化", "en": "change"}[language]] if compared else [])]
+    rows = [_cells(row, result["dimensions"], metrics, language, compared) for row in result["rows"]]
+    totals = result["totals"] if result["dimensions"] else []
+    return {"header": header, "rows": rows, "total": [_total(row, metrics, language) for row in totals]}
+
+
+def _heading(dimension: str, language: str) -> str:
+    return message(f"dimension.{dimension}")[language]
+
+
+def _cells(row: Row, dimensions: list[str], metrics: dict[str, Row], language: str, compared: bool) -> list[str]:
+    cells = [label_of(name, row[name], language) for name in dimensions]
+    for name, metric in metrics.items():
+        cells.append(_shown(metric, row[name], row["currency"]))
+        if compared:
+            rate = row["change_rate"][name]
+            cells += [_shown(metric, row["base"][name], row["currency"]), signed_percent(rate) if rate is not None else "-"]
+    return cells
+
+
+def _total(row: Row, metrics: dict[str, Row], language: str) -> str:
+    shown = [f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None]
+    return ("，" if language == "zh" else ", ").join(shown)
+
+
+def _knowledge(result: Row, citations: list[int], language: str) -> str:
+    best = result["results"][0]["score"] if result["results"] else 0
+    hits = [
+        {**found, "id": found["document_id"], "effective_from": found["effective_date"], "n": n, "notes": _notes(found, language)}
+        for found, n in zip(result["results"], citations, strict=True)
+        if found["score"] >= best - _CLOSE
+    ][:_SHOWN_HITS]
+    return render(f"answers/{language}/knowledge_search.md", basis=result["basis"], hits=hits)
+
+
+def _notes(found: Row, language: str) -> list[str]:
+    notes = []
+    if found["confidence"] == "low":
+        notes.append(message("unverified")[language])
+    if found["effective_to"]:
+        notes.append(message("superseded", until=found["effective_to"])[language])
+    return notes

@@ -1,0 +1,38 @@
+"""What tools need of the world, opened when first needed and handed in by name."""
+
+from functools import cached_property
+from typing import Any
+
+from copilot.settings import Settings
+from knowledge.index import KnowledgeIndex
+from tools.warehouse.warehouse import Warehouse
+
+
+class World:
+    """The stores of one data folder.
+
+    Args:
+        settings: Says where the folder is.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def warehouse(self) -> Warehouse:
+        """The shops' data."""
+        return Warehouse(self._settings.folder / "warehouse.duckdb")
+
+    @cached_property
+    def index(self) -> KnowledgeIndex:
+        """The knowledge base."""
+        return KnowledgeIndex(self._settings.folder / "knowledge")
+
+    def hand(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """The parts that a tool asks for."""
+        return {name: getattr(self, name) for name in names}
+
+    def close(self) -> None:
+        """Let go of all files."""
+        if "warehouse" in self.__dict__:
+            self.warehouse.close()
