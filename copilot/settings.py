@@ -20,6 +20,7 @@ class Settings(BaseSettings):
         openai_base_url: Address of the endpoint (`OPENAI_BASE_URL`); OpenAI's own when unset.
         model_seconds: Longest silence of the endpoint (`CHUHAI_MODEL_SECONDS`).
         turn_seconds: Longest turn (`CHUHAI_TURN_SECONDS`).
+        debug: Print the trace of a fault (`CHUHAI_DEBUG`).
         import_megabytes: Largest file that is taken (`CHUHAI_IMPORT_MEGABYTES`).
     """
 
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     model_seconds: float = 60.0
     turn_seconds: float = 180.0
     import_megabytes: int = 200
+    debug: bool = False
 
     @property
     def is_offline(self) -> bool:

@@ -68,9 +68,16 @@ def langchain_tools(world: World) -> list[StructuredTool]:
     return [_langchain_tool(tool, world) for tool in catalogue().values()]
 
 
+def _in_shop(tool: Tool, arguments: dict[str, Any], shop: str | None) -> dict[str, Any]:
+    if shop is None or "filters" not in tool.arguments.model_fields:
+        return arguments
+    return {**arguments, "filters": {**(arguments.get("filters") or {}), "shop": [shop]}}
+
+
 def _langchain_tool(tool: Tool, world: World) -> StructuredTool:
     def run(**arguments: Any) -> str:
         turn = Turn.current()
+        arguments = _in_shop(tool, arguments, turn.shop)
         with turn.call(tool.name, arguments) as call:
             try:
                 result = run_tool(tool.name, arguments, world)

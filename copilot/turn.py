@@ -21,12 +21,14 @@ class Turn:
 
     Attributes:
         messages: LangChain messages made in this turn, in order.
+        shop: The shop that the caller may ask about; put into every call, never left to the model.
     """
 
     tool_calls: list[ToolCall] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
     model_calls: int = 0
+    shop: str | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     _current: ClassVar[ContextVar["Turn"]] = ContextVar("turn")

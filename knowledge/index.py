@@ -60,6 +60,11 @@ class KnowledgeIndex:
         self._ledger = Ledger(folder / "knowledge.sqlite")
         self._opened: tuple[str, VectorStore] | None = None
 
+    @property
+    def embedder_name(self) -> str:
+        """Which embedder makes the vectors."""
+        return self._embedder.name
+
     def add(self, documents: Sequence[Document]) -> None:
         """Add documents, each in place of the one of the same id.
 
@@ -73,16 +78,16 @@ class KnowledgeIndex:
             raise KnowledgeError("document_id_taken", id=clash)
         self._put(documents)
 
-    def add_file(self, name: str, content: bytes) -> Document:
-        """Add a text or Markdown file.
+    def add_files(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:
+        """Add text or Markdown files by name and content; none of them when one cannot be read.
 
         Raises:
-            KnowledgeError: The file cannot be read, or its id belongs to the library.
+            KnowledgeError: A file cannot be read, or its id belongs to the library.
         """
+        documents = [reading.read_file(name, content) for name, content in files]
         self.sync()
-        document = reading.read_file(name, content)
-        self.add([document])
-        return document
+        self.add(documents)
+        return documents
 
     def remove(self, document_id: str) -> None:
         """Remove a document that a user added.

@@ -11,7 +11,7 @@ from tools.warehouse.importing.definition import report_definitions
 
 Row = dict[str, Any]
 _SHOWN_HITS = 3
-_CLOSE = 0.045
+_CLOSE = 0.02
 """Documents whose score is this near to the best one's are shown beside it."""
 _PLATFORMS = {"amazon": {"zh": "亚马逊", "en": "Amazon"}, "ebay": {"zh": "eBay ", "en": "eBay"}, "walmart": {"zh": "沃尔玛", "en": "Walmart"}, "tiktok": {"zh": "TikTok Shop ", "en": "TikTok Shop"}, "temu": {"zh": "Temu ", "en": "Temu"}, "aliexpress": {"zh": "速卖通", "en": "AliExpress"}, "shopify": {"zh": "Shopify ", "en": "Shopify"}}  # fmt: skip
 
@@ -53,6 +53,7 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
         window=_span(result["window"]),
         base=_span(result["compare_window"]) if result["compare_window"] else None,
         figures=[] if split else _figures(result["rows"][0], metrics, language),
+        limited="limit" in result["inputs"],
         table=_table(result, metrics, language) if split else None,
         definitions=[{"label": d["label"][language], "text": d["definition"][language]} for d in metrics.values()],
         basis=result["definitions"][0]["basis"],

@@ -38,6 +38,10 @@ class Tool:
         """The docstring up to its sections."""
         return (inspect.getdoc(self.function) or "").split("\nArgs:")[0].strip()
 
+    def entry(self) -> dict[str, Any]:
+        """The tool as the catalogue shows it."""
+        return {"name": self.name, "effect": self.effect, "description": self.description, "schema": self.schema()}
+
     def schema(self) -> dict[str, Any]:
         """JSON schema of the arguments."""
         return self.arguments.model_json_schema(by_alias=True)

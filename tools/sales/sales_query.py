@@ -207,7 +207,7 @@ def _note_rows(question: SalesQuestion, plan: Plan, rows: list[dict[str, Any]], 
         notes.append(warning("several_currencies"))
     if plan.dimensions and question.limit is None and len(rows) > plan.limit:
         notes.append(warning("more_rows", limit=plan.limit))
-    if plan.by_product and "order_line" in plan.tables:
+    if plan.by_product and any(entry.has_other_lines for entry in plan.scope):
         notes.append(warning("products_only"))
 
 

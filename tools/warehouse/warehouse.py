@@ -15,7 +15,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Coverage(NamedTuple):
-    """Days that one table's data of one shop and marketplace reach over."""
+    """What one table's data of one shop and marketplace hold.
+
+    Attributes:
+        complete_until: Last day that no export cut short.
+        has_other_lines: Whether there are lines of no product (postage, fees).
+    """
 
     shop: str
     marketplace: str
@@ -25,6 +30,7 @@ class Coverage(NamedTuple):
     complete_until: date
     has_returns: bool
     has_buyers: bool
+    has_other_lines: bool
 
 
 class Warehouse:

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.support import day
-from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, UnknownReference
+from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, ToolError, UnknownReference
 from tools.core.result import Period
 from tools.sales.filters import resolve_filters
 from tools.sales.plan import make_plan
@@ -125,6 +125,20 @@ def test_windows_that_make_no_sense(asked, key):
     with pytest.raises(InvalidInput) as refusal:
         plan("units", window=asked)
     assert refusal.value.key == key
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"window": {"from": "0001-01-01"}, "compare": "previous_period"},
+        {"window": {"from": "0001-01-01"}, "compare": "same_period_last_year"},
+        {"window": "last_week", "as_of": "0001-01-01"},
+        {"window": "this_month", "as_of": "9999-12-31"},
+    ],
+)
+def test_the_ends_of_the_calendar_are_refused_not_a_crash(question):
+    with pytest.raises(ToolError):
+        plan("units", **question)
 
 
 @pytest.mark.parametrize("asked", ["2025", "2026-04", {"from": "2027-01-01"}])

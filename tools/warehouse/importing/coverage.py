@@ -30,8 +30,9 @@ where cut.is_cut and coverage.table_name = 'order_line'
 
 
 _HAS = {
-    "order_line": "coalesce(bool_or(kind = 'returned'), false), coalesce(bool_or(buyer_key is not null), false)",
-    "traffic_day": "coalesce(bool_or(units_refunded is not null), false), false",
+    "order_line": "coalesce(bool_or(kind = 'returned'), false), coalesce(bool_or(buyer_key is not null), false), "
+    "bool_or(not is_product)",
+    "traffic_day": "coalesce(bool_or(units_refunded is not null), false), false, false",
 }
 
 _VALUES = {

@@ -110,7 +110,7 @@ create table superseded_row (
 create table coverage (
     shop_id varchar not null, marketplace varchar not null, table_name varchar not null,
     first_day date not null, last_day date not null, complete_until date not null,
-    has_returns boolean not null, has_buyers boolean not null
+    has_returns boolean not null, has_buyers boolean not null, has_other_lines boolean not null
 );
 
 -- Every value that a filter can name, with the number of rows that hold it.

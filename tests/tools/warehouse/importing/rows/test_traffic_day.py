@@ -125,3 +125,9 @@ def test_values_of_another_shape_are_rejected_not_a_crash(warehouse, path, value
 def test_a_marketplace_that_is_not_known(warehouse):
     result = load(warehouse, traffic_report("2026-03-02", days=[("2026-03-02", 5)], marketplace="A000"))
     assert [(r.line, r.value) for r in result.rejections] == [(1, "A000")]
+
+
+def test_a_period_written_backwards_is_no_period(warehouse):
+    with pytest.raises(ImportRefused) as refusal:
+        load(warehouse, PLAIN, file="2026-03-31_2026-03-01.csv", marketplace="amazon_us")
+    assert refusal.value.key == "period_needed"
