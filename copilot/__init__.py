@@ -1,0 +1,1 @@
+"""The agent: settings, models, toolbox, guards, conversations, command line. The only room that imports LangChain."""

@@ -29,5 +29,3 @@ def main() -> None:
 
         report_bug(bug)
         sys.exit(3)
-
-

@@ -1,7 +1,6 @@
 """The copilot: assembles settings, stores, models and tools; answers questions."""
 
 import asyncio
-import contextlib
 import logging
 import uuid
 from collections.abc import AsyncIterator
@@ -112,9 +111,8 @@ class Copilot:
             try:
                 agent = self._agent(name, language)
                 async with asyncio.timeout(self.settings.turn_seconds):
-                    async with contextlib.aclosing(self._run(agent, messages, turn)) as events:
-                        async for event in events:
-                            yield event
+                    async for event in self._run(agent, messages, turn):
+                        yield event
                 _need_answer(turn)
             except Exception as failed:
                 if name == OFFLINE:

@@ -56,4 +56,6 @@ def _model(settings: Settings) -> Finding:
         return Finding(True, message("doctor.offline"))
     has_way = settings.openai_api_key is not None or settings.openai_base_url is not None
     key = "doctor.endpoint" if has_way else "model_without_key"
-    return Finding(has_way, message(key, model=settings.model, **({"own": settings.openai_base_url is not None} if has_way else {})))
+    return Finding(
+        has_way, message(key, model=settings.model, **({"own": settings.openai_base_url is not None} if has_way else {}))
+    )

@@ -33,7 +33,8 @@ class Embedder(Protocol):
 
 def _unit(vectors: Any) -> Vectors:
     rows = np.atleast_2d(np.asarray(vectors, dtype=np.float32))
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return unit
 
 
 class TwinEmbedder:

@@ -97,9 +97,7 @@ class Ledger:
                     "insert into passage (id, document_id, language, text, vector_key) values (?, ?, ?, ?, ?)",
                     [passage.id, document.id, passage.language, passage.text, vector_key(embedder, passage.embedded)],
                 ).lastrowid
-                connection.execute(
-                    "insert into words (rowid, body) values (?, ?)", [number, " ".join(words(passage.embedded))]
-                )
+                connection.execute("insert into words (rowid, body) values (?, ?)", [number, " ".join(words(passage.embedded))])
         return removed
 
     def remove(self, document_id: str) -> list[str]:
@@ -121,7 +119,7 @@ class Ledger:
                 "select id, document_id, language, text from passage where id in (select value from json_each(?))",
                 [json.dumps(list(ids))],
             ).fetchall()
-        return {row[0]: Passage(*row, embedded="") for row in rows}
+        return {row[0]: Passage(row[0], row[1], row[2], row[3], embedded="") for row in rows}
 
     def passage_ids(self, document_id: str | None = None) -> list[str]:
         """All passage ids, or those of one document, in order."""

@@ -32,7 +32,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 (texts are Markdown and plain, never HTML)
     )
     environment.filters.update(FILTERS)
     return environment
@@ -63,7 +63,7 @@ def _fill(template: Template, name: str, variables: dict[str, Any]) -> str:
         raise PromptError(f"{name}: {missing}") from missing
 
 
-def render(name: str, **variables: Any) -> str:
+def render(name: str, /, **variables: Any) -> str:
     """Fill one template file.
 
     Args:
@@ -83,7 +83,7 @@ def render(name: str, **variables: Any) -> str:
     return _fill(template, name, variables).strip() + "\n"
 
 
-def message(key: str, **variables: Any) -> Text:
+def message(key: str, /, **variables: Any) -> Text:
     """One short sentence in every language of the product.
 
     Args:
@@ -96,10 +96,7 @@ def message(key: str, **variables: Any) -> Text:
     Raises:
         PromptError: The key does not exist or a variable is missing.
     """
-    return {
-        language: _fill(template, key, variables).strip()
-        for language, template in _message_templates(key).items()
-    }
+    return {language: _fill(template, key, variables).strip() for language, template in _message_templates(key).items()}
 
 
 def message_keys() -> list[str]:

@@ -11,16 +11,18 @@ def _decimal(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+def _without_sign_of_zero(value: Decimal) -> Decimal:
+    return abs(value) if value == 0 else value
+
+
 def money(value: Any, currency: str) -> str:
     """`Decimal("1234.5"), "EUR"` → `EUR 1,234.50`: ISO code and the currency's own decimals."""
-    return format_currency(
-        _decimal(value), currency, format="¤¤ #,##0.00;¤¤ -#,##0.00", locale="en_US"
-    ).replace("\xa0", " ")
+    return format_currency(_decimal(value), currency, format="¤¤ #,##0.00;¤¤ -#,##0.00", locale="en_US").replace("\xa0", " ")
 
 
 def number(value: Any, places: int = 0) -> str:
     """`1234.5, 1` → `1,234.5`."""
-    return f"{_decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+    return f"{_without_sign_of_zero(_decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)):,}"
 
 
 def percent(value: Any, places: int = 2) -> str:

@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 @documents.command()
-def add(paths: Annotated[list[Path], typer.Argument(help="Text or Markdown files, or folders of them.")], as_json: _Json = False) -> None:
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Text or Markdown files, or folders of them.")], as_json: _Json = False
+) -> None:
     """Add files; a file of the same id takes the place of the earlier one."""
     from copilot.library import add_paths
     from copilot.world import World

@@ -34,9 +34,7 @@ def draw_demand(shop: Shop, market: Marketplace) -> Demand:
     mood = rng.gamma(MARKET_SHAPE, 1 / MARKET_SHAPE, len(shop.dates))
     calendar = mood * _growth(shop) * np.asarray(market.weekdays)[_weekday(shop.dates)]
     total_weight = sum(listing.weight for listing in market.listings)
-    columns = [
-        _draw_listing(shop, market, listing, calendar / total_weight) for listing in market.listings
-    ]
+    columns = [_draw_listing(shop, market, listing, calendar / total_weight) for listing in market.listings]
     return Demand(*(np.column_stack(parts) for parts in zip(*columns, strict=True)))
 
 
@@ -62,9 +60,7 @@ def story_factor(shop: Shop, measure: str, marketplace: str, sku: str = "all") -
     return factor
 
 
-def _draw_listing(
-    shop: Shop, market: Marketplace, listing: Listing, calendar: Days
-) -> tuple[Counts, Counts, Days, Counts]:
+def _draw_listing(shop: Shop, market: Marketplace, listing: Listing, calendar: Days) -> tuple[Counts, Counts, Days, Counts]:
     rng = rng_for(market.id, listing.sku)
     taste = np.exp(rng.normal(0.0, LOCAL_TASTE))
     usual = listing.conversion * market.conversion

@@ -91,9 +91,7 @@ def draw_orders(shop: Shop, market: Marketplace, lines: Counts) -> OrderLines:
 def _times(rng: np.random.Generator, shop: Shop, market: Marketplace, day: Counts) -> Counts:
     zone = ZoneInfo(market.timezone)
     dates = [*shop.dates.tolist(), (shop.dates[-1] + 1).item()]
-    midnights = np.array(
-        [int(datetime(d.year, d.month, d.day, tzinfo=zone).timestamp()) for d in dates]
-    )
+    midnights = np.array([int(datetime(d.year, d.month, d.day, tzinfo=zone).timestamp()) for d in dates])
     # The length of the day is 23 or 25 hours when the clocks change.
     length = np.diff(midnights)[day]
     seconds = (rng.beta(2.4, 1.7, len(day)) * length).astype(np.int64)

@@ -10,14 +10,40 @@ from copilot.demo.demand import Counts
 from copilot.demo.orders import Flags, OrderLines
 from copilot.demo.shop import Marketplace, rng_for
 
-HEADER = """
-amazon-order-id merchant-order-id purchase-date last-updated-date order-status
-fulfillment-channel sales-channel order-channel url ship-service-level product-name sku asin
-item-status quantity currency item-price item-tax shipping-price shipping-tax gift-wrap-price
-gift-wrap-tax item-promotion-discount ship-promotion-discount ship-city ship-state
-ship-postal-code ship-country promotion-ids is-business-order purchase-order-number
-price-designation
-""".split()
+HEADER = [
+    "amazon-order-id",
+    "merchant-order-id",
+    "purchase-date",
+    "last-updated-date",
+    "order-status",
+    "fulfillment-channel",
+    "sales-channel",
+    "order-channel",
+    "url",
+    "ship-service-level",
+    "product-name",
+    "sku",
+    "asin",
+    "item-status",
+    "quantity",
+    "currency",
+    "item-price",
+    "item-tax",
+    "shipping-price",
+    "shipping-tax",
+    "gift-wrap-price",
+    "gift-wrap-tax",
+    "item-promotion-discount",
+    "ship-promotion-discount",
+    "ship-city",
+    "ship-state",
+    "ship-postal-code",
+    "ship-country",
+    "promotion-ids",
+    "is-business-order",
+    "purchase-order-number",
+    "price-designation",
+]
 DAY = 86_400
 BY_MERCHANT, BY_BUSINESS, WITH_PURCHASE_ORDER = 0.08, 0.03, 0.4
 SERVICE_LEVELS = np.array(["Expedited", "Expedited", "Standard", "SecondDay", "NextDay"])

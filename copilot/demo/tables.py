@@ -10,10 +10,22 @@ import numpy as np
 from copilot.demo.demand import Days
 from copilot.demo.shop import Listing, Marketplace, Shop, rng_for
 
-PRODUCT_HEADER = """
-sku marketplace asin parent_asin title brand category currency price unit_cost
-unit_cost_currency moq carton_quantity lead_time_days
-""".split()
+PRODUCT_HEADER = [
+    "sku",
+    "marketplace",
+    "asin",
+    "parent_asin",
+    "title",
+    "brand",
+    "category",
+    "currency",
+    "price",
+    "unit_cost",
+    "unit_cost_currency",
+    "moq",
+    "carton_quantity",
+    "lead_time_days",
+]
 FX_HEADER = ["date", "base", "quote", "rate", "source"]
 FX_DIGITS = {"EUR/USD": 4, "JPY/USD": 7, "USD/CNY": 4}
 DAILY_SHOCK, PULL_TO_THE_START = 0.0008, 0.03
@@ -32,11 +44,7 @@ def write_fx_rates(path: Path, shop: Shop) -> None:
     _write(
         path,
         FX_HEADER,
-        (
-            [date, *pair.split("/"), f"{rates[pair][day]:.{FX_DIGITS[pair]}f}", "demo"]
-            for day, date in dates
-            for pair in rates
-        ),
+        ([date, *pair.split("/"), f"{rates[pair][day]:.{FX_DIGITS[pair]}f}", "demo"] for day, date in dates for pair in rates),
     )
 
 

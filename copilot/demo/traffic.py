@@ -15,9 +15,7 @@ BROWSER_SHARE = 0.3
 Json = dict[str, Any]
 
 
-def write_traffic(
-    folder: Path, shop: Shop, market: Marketplace, demand: Demand, sales: Sales
-) -> list[Path]:
+def write_traffic(folder: Path, shop: Shop, market: Marketplace, demand: Demand, sales: Sales) -> list[Path]:
     """Write the traffic reports of one marketplace.
 
     Args:
@@ -66,11 +64,7 @@ def _sku_entries(market: Marketplace, demand: Demand, sales: Sales) -> list[list
     counts = (sales.units, sales.amount, sales.items)
     days = zip(*(table.tolist() for table in (*tables, *counts)), strict=True)
     return [
-        [
-            _sku_entry(market, position, values)
-            for position, values in enumerate(zip(*day, strict=True))
-            if values[0] > 0
-        ]
+        [_sku_entry(market, position, values) for position, values in enumerate(zip(*day, strict=True)) if values[0] > 0]
         for day in days
     ]
 
@@ -98,8 +92,7 @@ def _sku_entry(market: Marketplace, position: int, values: tuple[Any, ...]) -> J
 
 def _day_entry(market: Marketplace, demand: Demand, sales: Sales, day: int, date: str) -> Json:
     units, amount, items, sessions, page_views = (
-        int(table[day].sum())
-        for table in (sales.units, sales.amount, sales.items, demand.sessions, demand.page_views)
+        int(table[day].sum()) for table in (sales.units, sales.amount, sales.items, demand.sessions, demand.page_views)
     )
     refunded = int(sales.refunded[day])
     buy_box = float(demand.page_views[day] @ demand.buy_box[day])

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from copilot.offline.text import NUMBER, to_int
+from copilot.offline.lexicon import words
+from copilot.offline.text import NUMBER, compiled, to_int
 from tools.core.errors import ToolError
 from tools.core.result import Period
 from tools.core.windows import add_months, resolve_period
@@ -75,7 +76,7 @@ def find_atoms(text: str, clock: Clock) -> list[Atom]:
     found: list[Atom] = []
     covered: list[tuple[int, int]] = []
     for pattern, build in _RULES:
-        for match in re.finditer(pattern, text, re.ASCII):
+        for match in compiled(pattern).finditer(text):
             if any(match.start() < end and start < match.end() for start, end in covered):
                 continue
             atom = build(match, clock)
@@ -152,6 +153,11 @@ def _event(name: str) -> Callable[[re.Match[str], Clock], Atom]:
     return build
 
 
+def _event_pattern(names: str) -> str:
+    year = r"\d{4}|去年|今年|前年|last year'?s?|this year'?s?"
+    return rf"(?:(?P<before>{year})\s?年?的?\s?)?(?:{names})(?:日|当天|期间|大促)?(?: (?:of |in )?(?P<after>{year}))?"
+
+
 def _weekday(match: re.Match[str], clock: Clock) -> Atom:
     """`last friday`, `上周五`: of last week; bare: the latest one that is complete."""
     words = match.group(0)
@@ -175,21 +181,33 @@ _EN_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _Rule = tuple[str, Callable[[re.Match[str], Clock], Atom | None]]
 _RULES: list[_Rule] = [
-    (r"全部时间|所有时间|全部数据|历史(?:总|累计)?|开店以来|有史以来|累计至今|至今累计|all[- ]time|of all time|overall|so far in total|to date in total|since the beginning", _fixed("all")),
+    (words("all_time"), _fixed("all")),
     (r"大前天", _ago(3)),
     (r"前天|day before yesterday", _ago(2)),
     (r"昨天|昨日|yesterday", _fixed("yesterday")),
     (r"今天|今日|\btoday\b", _ago(0)),
     (r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", lambda m, c: _day(int(m[2]), int(m[3]), int(m[1]), c, m.span())),
     (r"(?<!\d)(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)", lambda m, c: _day(int(m[2]), int(m[3]), int(m[1]), c, m.span())),
-    (_YEAR_BEFORE + r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]", lambda m, c: _day(int(m[2]), int(m[3]), _year_of(m[1], c), c, m.span())),
-    (rf"\b({_MONTH_NAME})\.? {_DAY_OF_MONTH}\b(?!\s?\d{{3}})(?:,? (\d{{4}}))?", lambda m, c: _day(_parse_month(m[1]), int(m[2]), _year_of(m[3], c), c, m.span())),
-    (rf"\b{_DAY_OF_MONTH} (?:of )?({_MONTH_NAME})\b\.?(?:,? (\d{{4}}))?", lambda m, c: _day(_parse_month(m[2]), int(m[1]), _year_of(m[3], c), c, m.span())),
-    *[(rf"(?:(?P<before>\d{{4}}|去年|今年|前年|last year'?s?|this year'?s?)\s?年?的?\s?)?(?:{words})(?:日|当天|期间|大促)?(?: (?:of |in )?(?P<after>\d{{4}}|last year|this year))?", _event(name)) for name, words in _EVENTS.items()],
+    (
+        _YEAR_BEFORE + r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]",
+        lambda m, c: _day(int(m[2]), int(m[3]), _year_of(m[1], c), c, m.span()),
+    ),
+    (
+        rf"\b({_MONTH_NAME})\.? {_DAY_OF_MONTH}\b(?!\s?\d{{3}})(?:,? (\d{{4}}))?",
+        lambda m, c: _day(_parse_month(m[1]), int(m[2]), _year_of(m[3], c), c, m.span()),
+    ),
+    (
+        rf"\b{_DAY_OF_MONTH} (?:of )?({_MONTH_NAME})\b\.?(?:,? (\d{{4}}))?",
+        lambda m, c: _day(_parse_month(m[2]), int(m[1]), _year_of(m[3], c), c, m.span()),
+    ),
+    *[(_event_pattern(names), _event(name)) for name, names in _EVENTS.items()],
     (r"(?:上上个?|前一?个?)(?:周|星期|礼拜)(?![一二三四五六天]|日(?![本站亚元]))|week before last", _fixed("previous_week")),
     (rf"上(?:周|星期|礼拜)(?:[一二三四五六天]|日(?![本站亚元]))|last {_WEEKDAY}", _weekday),
     (r"上一?个?(?:周|星期|礼拜)|last week'?s?|the past week(?! \d)", _fixed("last_week")),
-    (r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天]|日(?![本站亚元]))|this week'?s?|week[- ]to[- ]date|\bwtd\b", _fixed("this_week")),
+    (
+        r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天]|日(?![本站亚元]))|this week'?s?|week[- ]to[- ]date|\bwtd\b",
+        _fixed("this_week"),
+    ),
     (r"上上个?月|month before last", _fixed("previous_month")),
     (r"上一?个?月|last month'?s?|previous month'?s?", _fixed("last_month")),
     (r"(?:本|这|这个|当)月|this month'?s?|month[- ]to[- ]date|\bmtd\b", _fixed("this_month")),
@@ -198,20 +216,32 @@ _RULES: list[_Rule] = [
     (r"(?:本|这|这个|当)季度?|this quarter'?s?|quarter[- ]to[- ]date|\bqtd\b", _fixed("this_quarter")),
     (rf"(?:过去|最近|近|前|最近的|过去的)({NUMBER})\s?个?(天|日|周|星期|礼拜|月|季度|年)(?!前)", _rolling_zh),
     (rf"(?:(?:last|past|previous|latest|recent|trailing)\s+)({NUMBER})[ -](day|week|month|quarter|year)s?", _rolling_en),
-    (r"(?<!\d)(\d{4})\s?年?的?\s?(?:第?([一二三四1-4])\s?季度?|q([1-4]))", lambda m, c: _quarter(_ZH_QUARTER[m[2] or m[3]], int(m[1]), c, m.span())),
+    (
+        r"(?<!\d)(\d{4})\s?年?的?\s?(?:第?([一二三四1-4])\s?季度?|q([1-4]))",
+        lambda m, c: _quarter(_ZH_QUARTER[m[2] or m[3]], int(m[1]), c, m.span()),
+    ),
     (r"(?<!\d)(\d{4})-?q([1-4])", lambda m, c: _quarter(int(m[2]), int(m[1]), c, m.span())),
     (r"\bq([1-4])(?: of)?,?[ -]?(\d{4}|last year|this year)?", lambda m, c: _quarter(int(m[1]), _year_of(m[2], c), c, m.span())),
     (r"(去年|今年|前年)?的?第?([一二三四])季度?(?!节)", lambda m, c: _quarter(_ZH_QUARTER[m[2]], _year_of(m[1], c), c, m.span())),
     (r"(去年|今年|前年)的?q([1-4])", lambda m, c: _quarter(int(m[2]), _year_of(m[1], c), c, m.span())),
-    (r"\b(first|second|third|fourth) quarter(?:(?: of)? (\d{4}))?", lambda m, c: _quarter(_EN_ORDINALS[m[1]], _year_of(m[2], c), c, m.span())),
+    (
+        r"\b(first|second|third|fourth) quarter(?:(?: of)? (\d{4}))?",
+        lambda m, c: _quarter(_EN_ORDINALS[m[1]], _year_of(m[2], c), c, m.span()),
+    ),
     (_YEAR_BEFORE + r"([上下])半年", lambda m, c: _half(1 if m[2] == "上" else 2, _year_of(m[1], c), c, m.span())),
     (r"\bh([12])\b(?:[ -]?(\d{4}))?", lambda m, c: _half(int(m[1]), _year_of(m[2], c), c, m.span())),
     (r"(?<![\d-])(\d{4})[-/.](\d{1,2})(?![\d-])", lambda m, c: _month(int(m[2]), int(m[1]), c, m.span())),
-    (_YEAR_BEFORE + r"(\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?(?!\d)", lambda m, c: _month(to_int(m[2]), _year_of(m[1], c), c, m.span())),
-    (rf"\b({_MONTH_NAME})\b\.?(?:,?(?: of)? (\d{{4}}|last year|this year))?", lambda m, c: None if m[0] == "may" else _month(_parse_month(m[1]), _year_of(m[2], c), c, m.span())),
+    (
+        _YEAR_BEFORE + r"(\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?(?!\d)",
+        lambda m, c: _month(to_int(m[2]), _year_of(m[1], c), c, m.span()),
+    ),
+    (
+        rf"\b({_MONTH_NAME})\b\.?(?:,?(?: of)? (\d{{4}}|last year|this year))?",
+        lambda m, c: None if m[0] == "may" else _month(_parse_month(m[1]), _year_of(m[2], c), c, m.span()),
+    ),
     (r"前年", lambda m, c: c.period(str((c.as_of + timedelta(days=1)).year - 2), m.span())),
     (r"去年(?!同期)|last year(?!'s same)", _fixed("last_year")),
     (r"今年|本年|this year|year[- ]to[- ]date|\bytd\b", _fixed("this_year")),
     (r"(?<![\d.])(20\d{2})\s?年?(?!\d)(?![-/.]\d)", lambda m, c: c.period(m[1], m.span())),
     (rf"(?:本?周|星期|礼拜)(?:[一二三四五六天]|日(?![本站亚元]))|\b{_WEEKDAY}\b", _weekday),
-]  # fmt: skip
+]

@@ -5,11 +5,16 @@ import re
 from copilot.offline.text import Utterance, word_pattern
 from copilot.offline.vocabulary import Vocabulary
 
-_NAMED_SKU = re.compile(r"\b(?:sku|货号|商品编码)s?\s*(?:编号|号|为|是|码|:|#|=)?\s*[\"“'‘]?([a-z0-9](?:[a-z0-9_./\-]*[a-z0-9])?)", re.ASCII)
+_NAMED_SKU = re.compile(
+    r"\b(?:sku|货号|商品编码)s?\s*(?:编号|号|为|是|码|:|#|=)?\s*[\"“'‘]?([a-z0-9](?:[a-z0-9_./\-]*[a-z0-9])?)", re.ASCII
+)
 _ASIN = re.compile(r"\bb0[a-z0-9]{8}\b", re.ASCII)
 _CODE = re.compile(r"(?<![a-z0-9_\-.])[a-z0-9](?:[a-z0-9_./\-]*[a-z0-9])?(?![a-z0-9_\-])", re.ASCII)
 _LIKE_SKU = re.compile(r"(?=.*[a-z])(?=.*\d)[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
-_NOT_SKU = re.compile(r"q[1-4]|h[12]|\d+(?:st|nd|rd|th|d|w|m|days?|pcs|px|mm|cm|kg|g|k|gb|x\d*)|top\d+|b2[bc]|a-to-z|f[bm]\d|20\d\dq[1-4]|utf-?8|mp[34]|covid-?19|iphone\d+|\d+x\d+", re.ASCII)
+_NOT_SKU = re.compile(
+    r"q[1-4]|h[12]|\d+(?:st|nd|rd|th|d|w|m|days?|pcs|px|mm|cm|kg|g|k|gb|x\d*)|top\d+|b2[bc]|a-to-z|f[bm]\d|20\d\dq[1-4]|utf-?8|mp[34]|covid-?19|iphone\d+|\d+x\d+",
+    re.ASCII,
+)
 _FULFILMENT = {"FBA": r"\bfba\b|亚马逊配送", "FBM": r"\bfbm\b|自发货|merchant[- ]fulfilled|\bmfn\b"}
 # Categories in Chinese, for catalogues that name them in English.
 _CATEGORY_WORDS = {
@@ -54,7 +59,12 @@ def _skus(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
         word = match.group(0)
         written = utterance.raw[match.start() : match.end()]
         known = word in folded and (not word.isdigit() or len(word) > 4) and len(word) > 1
-        looks = _LIKE_SKU.fullmatch(word) and not _NOT_SKU.fullmatch(word) and (not written.islower() or "-" in word) and len(word) > 2
+        looks = (
+            _LIKE_SKU.fullmatch(word)
+            and not _NOT_SKU.fullmatch(word)
+            and (not written.islower() or "-" in word)
+            and len(word) > 2
+        )
         if known or looks:
             found.append(_known(written, exact, folded))
             utterance.take(match.span())

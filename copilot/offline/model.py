@@ -11,7 +11,6 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
-from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from copilot.offline.routing import Earlier, decide
 from copilot.offline.text import language_of
@@ -38,20 +37,20 @@ class OfflineChatModel(BaseChatModel):
         return NAME
 
     def bind_tools(self, tools: Sequence[Any], *, tool_choice: Any = None, **kwargs: Any) -> Runnable[Any, AIMessage]:
-        """Remember which tools may be called."""
-        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **kwargs)
+        """Remember the names of the tools that may be called; schemas are not needed."""
+        return self.bind(tools=[tool.name for tool in tools], **kwargs)
 
     def _generate(
         self, messages: list[BaseMessage], stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any,
     ) -> ChatResult:  # fmt: skip
-        return ChatResult(generations=[ChatGeneration(message=self._answer(messages, kwargs.get("tools") or []))])
+        return ChatResult(generations=[ChatGeneration(message=self._answer(messages, set(kwargs.get("tools") or [])))])
 
     def _stream(
         self, messages: list[BaseMessage], stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:  # fmt: skip
-        answer = self._answer(messages, kwargs.get("tools") or [])
+        answer = self._answer(messages, set(kwargs.get("tools") or []))
         for index, call in enumerate(answer.tool_calls):
             piece = {"name": call["name"], "args": json.dumps(call["args"], ensure_ascii=False), "id": call["id"], "index": index}
             yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece]))
@@ -66,7 +65,7 @@ class OfflineChatModel(BaseChatModel):
         for chunk in self._stream(messages, stop, None, **kwargs):
             yield chunk
 
-    def _answer(self, messages: list[BaseMessage], tools: list[dict[str, Any]]) -> AIMessage:
+    def _answer(self, messages: list[BaseMessage], known: set[str]) -> AIMessage:
         asked = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
         question = str(messages[asked].content)
         language = self.locale or language_of(question)
@@ -74,7 +73,6 @@ class OfflineChatModel(BaseChatModel):
         if results:
             worded = [word_result(str(r.name), json.loads(str(r.content)), language) for r in results]
             return AIMessage("\n\n".join(worded))
-        known = {tool["function"]["name"] for tool in tools}
         decision = decide(question, self.vocabulary(), _earlier(messages[:asked]), known)
         if decision.say:
             return AIMessage(say(decision.say, language))

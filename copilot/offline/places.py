@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from copilot.offline.text import Utterance, search, word_pattern
+from copilot.offline.lexicon import words
+from copilot.offline.text import Utterance, compiled, word_pattern
 from copilot.offline.vocabulary import Vocabulary
 from tools.marketplaces import marketplaces, platform_names
 from tools.marketplaces.countries import country_words
@@ -22,21 +23,24 @@ _REGIONS = {
     r"北美站?|\bnorth america\w*": {"US", "CA", "MX"},
 }
 _STORE = r"\s?(?:站点?|店铺?|分站|marketplace|stores?|sites?|shop)"
+_SHORT_STORE = re.compile(rf"([{''.join(_STORE_WORDS)}])(?:站|亚(?!马逊))")
 _CODES = ("US", "UK", "GB", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "MX", "NL", "PL", "SE", "BE", "AE", "SG", "BR")
-_SHIPPED = r"发往|寄往|寄到|卖往|卖到|收货国|买家(?:来自|在)|来自|客户(?:来自|在)|shipped? to|shipping to|deliver\w* to|sent to|destination|ship-to"
 # English words that are also names of countries or could be mistaken for one.
-_NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "the", "us", "in", "it", "no", "so", "at", "be", "is", "my", "by", "as", "to", "do", "me", "am"}  # fmt: skip
+_NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "guinea", "niger"}
 
 
 @cache
-def _country_patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
+def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all names of countries and their people, and the code of each name."""
     names = {
         name: code
-        for name, code in {**country_words("en"), **country_words(language)}.items()
+        for name, code in {**country_words("en"), **country_words(language), **_ADJECTIVES}.items()
         if (len(name) > 3 or (len(name) > 1 and not name.isascii())) and name not in _NOT_COUNTRIES
     }
-    ordered = sorted(names.items(), key=lambda item: -len(item[0]))
-    return [(re.compile(word_pattern(name)), code) for name, code in ordered]
+    ordered = sorted(names, key=lambda name: -len(name))
+    latin = "|".join(re.escape(name) for name in ordered if name.isascii())
+    other = "|".join(re.escape(name) for name in ordered if not name.isascii())
+    return compiled(rf"((?<![a-z0-9_\-])(?:{latin})(?![a-z0-9_])|{other})({_STORE})?"), names
 
 
 def find_places(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -47,7 +51,7 @@ def find_places(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[
             bare += sorted(countries & vocabulary.store_countries)
     filters: dict[str, list[str]] = {}
     codes = list(dict.fromkeys([*stores, *bare]))
-    if codes and utterance.has(_SHIPPED) and not stores:
+    if codes and utterance.has(words("shipped")) and not stores:
         filters["country"] = codes
     elif codes and stores and set(codes) <= vocabulary.store_countries:
         filters["marketplace"] = codes
@@ -60,39 +64,46 @@ def _named(utterance: Utterance) -> tuple[list[str], list[str]]:
     """Country codes named as stores, and named bare."""
     stores: dict[str, int] = {}
     bare: dict[str, int] = {}
-    for market in marketplaces().values():
-        if market.domain and (match := utterance.take_match(word_pattern(market.domain))):
-            stores.setdefault(market.country, match.start())
-    while match := search(rf"([{''.join(_STORE_WORDS)}])(?:站|亚(?!马逊))", utterance.rest):
+    domains = {market.domain: market.country for market in marketplaces().values() if market.domain}
+    for match in list(_domain_pattern(tuple(domains)).finditer(utterance.rest)):
+        stores.setdefault(domains[match[0]], match.start())
+        utterance.take(match.span())
+    for match in list(_SHORT_STORE.finditer(utterance.rest)):
         stores.setdefault(_STORE_WORDS[match[1]], match.start())
         utterance.take(match.span())
-    for pattern, code in _country_patterns(utterance.language):
-        _collect(utterance, pattern.pattern, code, stores, bare)
-    for word, code in _ADJECTIVES.items():
-        _collect(utterance, word_pattern(word), code, stores, bare)
+    pattern, names = _country_names(utterance.language)
+    for match in list(pattern.finditer(utterance.rest)):
+        (stores if match[2] else bare).setdefault(names[match[1]], match.start())
+        utterance.take(match.span())
     for code in _CODES:
         _collect_code(utterance, code, stores, bare)
     return sorted(stores, key=lambda c: stores[c]), sorted(bare, key=lambda c: bare[c])
 
 
-def _collect(utterance: Utterance, pattern: str, code: str, stores: dict[str, int], bare: dict[str, int]) -> None:
-    while match := search(rf"(?:{pattern})({_STORE})?", utterance.rest):
-        (stores if match[1] else bare).setdefault(code, match.start())
-        utterance.take(match.span())
+@cache
+def _domain_pattern(domains: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(domains, key=lambda domain: -len(domain))
+    return compiled("|".join(word_pattern(domain) for domain in ordered))
+
+
+@cache
+def _code_pattern(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9\-_.]){code}(?![A-Za-z0-9\-_])({_STORE})?", re.IGNORECASE)
 
 
 def _collect_code(utterance: Utterance, code: str, stores: dict[str, int], bare: dict[str, int]) -> None:
     """Codes count in capitals only, but for those that are no English word."""
     country = "GB" if code == "UK" else code
-    for match in re.finditer(rf"(?<![A-Za-z0-9\-_.]){code}(?![A-Za-z0-9\-_])({_STORE})?", utterance.raw, re.IGNORECASE):
+    for match in _code_pattern(code).finditer(utterance.raw):
         plain = utterance.raw[match.start() : match.start() + 2]
         if "\x00" in utterance.rest[match.start() : match.end()]:
             continue
         if plain.isupper() or code in ("UK", "JP"):
             (stores if match[1] else bare).setdefault(country, match.start())
             utterance.take(match.span())
-    if match := utterance.take_match(r"(?<![a-z])u\.s\.(?:a\.)?(?![a-z])|(?<![a-z])usa(?![a-z])") if code == "US" else None:
-        bare.setdefault("US", match.start())
+    spelled = utterance.take_match(r"(?<![a-z])u\.s\.(?:a\.)?(?![a-z])|(?<![a-z])usa(?![a-z])") if code == "US" else None
+    if spelled:
+        bare.setdefault("US", spelled.start())
 
 
 def _platforms(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:

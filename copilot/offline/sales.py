@@ -1,9 +1,9 @@
 """A sales question in words, to the arguments of `sales_query`; follow-ups keep what was said before."""
 
-import re
 from typing import Any
 
 from copilot.offline.items import find_items
+from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.places import find_places
 from copilot.offline.splits import Split, asks_each, find_split, ranked_noun
@@ -14,11 +14,6 @@ from tools.sales.catalogue import dimensions as known_dimensions
 
 Arguments = dict[str, Any]
 
-_FOLLOW_UP = (
-    r"^(?:那么?|换成|改成|改为|换|再|也|还有|另外|同样|其中|只看|只要|仅看|加上|去掉|如果|按|分|拆|and\b|what about|how about|same\b|only\b|just\b|now\b|then\b|instead|also\b|switch|change|make (?:it|that)|but\b|ok(?:ay)?,? |show (?:it|that|them|those)|break (?:it|that)|split|by\b|in\b|for\b)"
-    r"|呢[?？。!]?$|\binstead\b|\btoo\?*$|\bthen\?*$|也看|看看$|同样的?"
-)
-_ADDS = r"加上|再加|也(?:看|要|列)|还有|外加|同时|顺便|\balso\b|\badd\b|as well|\bplus\b|together with"
 _SHORT = {"zh": 14, "en": 40}
 _PLACE = ("marketplace", "country", "place")
 
@@ -95,7 +90,7 @@ def is_follow_up(parsed: Parsed, previous: Arguments | None) -> bool:
         return True
     if parsed.when.window and parsed.filters:
         return False
-    return search(_FOLLOW_UP, raw) is not None or (
+    return search(words("follow_up"), raw) is not None or (
         len(raw) <= _SHORT[parsed.utterance.language] and not parsed.when.window and not parsed.filters
     )
 
@@ -104,7 +99,7 @@ def merged_arguments(parsed: Parsed, previous: Arguments) -> Arguments:
     """The previous question with the parts that this utterance says anew."""
     arguments: Arguments = {**previous}
     if parsed.metrics or (parsed.implied and not parsed.split.ranked):
-        adds = parsed.utterance.has(_ADDS)
+        adds = parsed.utterance.has(words("adds"))
         said = parsed.metrics or parsed.implied
         arguments["metrics"] = list(dict.fromkeys([*previous["metrics"], *said] if adds else said))
     arguments["filters"] = _merged_filters(parsed, previous)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from copilot.offline.lexicon import words
 from copilot.offline.text import NUMBER, Utterance, search, to_int
 
 _NOUNS = {
@@ -15,7 +16,7 @@ _NOUNS = {
     "country": r"收货国家?|国家|地区|(?:ship-to |destination )?countr(?:y|ies)",
     "platform": r"平台|platforms?",
     "shop": r"店铺|店|shops?|accounts?",
-    "fulfilment": r"发货方式|配送方式|履约方式|fulfil?lment(?: (?:method|channel|type))?s?|fba和fbm|fba\s?(?:and|vs\.?|与|/)\s?fbm",
+    "fulfilment": r"发货方式|配送方式|履约方式|fulfil?lment(?: (?:method|channel|type))?s?|fba\s?(?:and|vs\.?|与|和|/)\s?fbm",
     "day": r"天|日|days?|dates?",
     "week": r"周|星期|weeks?",
     "month": r"个?月份?|months?",
@@ -32,24 +33,29 @@ _ADVERBS = {
 }
 _ZH_BEFORE = r"(?:按照?|每个?一?|各个?|分|逐|以|依)"
 _ASKED_WHICH = r"(?:哪(?:一|几)?个?些?|什么)"
-_LOWEST = r"最(?:低|差|少|小|惨|烂|慢)|垫底|倒数|末尾|后\d+名|\b(?:lowest|worst|least|fewest|smallest|bottom|weakest)\b"
-_HIGHEST = r"最(?:高|好|多|大|畅销|火|强|快)|(?<!目)前\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:名|个|款|位|大)?|排名|排行|排前|榜|领先|\b(?:highest|best|most|top|biggest|largest|greatest|leading|strongest|best[- ]?sell\w*|best[- ]?seller)\b|rank(?:ed|ing)?"
 _COUNTS = [
     rf"\b(?:top|bottom|best|worst|first|last)[- ]?({NUMBER})\b(?! (?:day|week|month|quarter|year)s?)",
     rf"(?:前|倒数|后|排名前|top)\s?({NUMBER})\s?(?:名|个|款|位|大|条)?(?!\s?个?(?:天|日|周|月|年|季|星期))",
     rf"最?(?:高|好|多|大|低|差|少|畅销|热卖|垫底)的\s?({NUMBER})\s?(?:个|款|名|位|种|大)",
     rf"(?<![\d-])({NUMBER})\s?(?:个|款)\s?(?:sku|产品|商品|单品|品牌|类目|站点|国家|asin)",
     rf"\b({NUMBER})\s?(?:most|best|worst|top|highest|lowest|least|biggest|largest)",
-    rf"(?:which|what|the|name|list|show(?: me)?|our|my)\s({NUMBER})\s?(?:best[- ]selling |top |worst )?(?:skus?|products?|items?|brands?|categories|marketplaces|countries|asins?)",
+    rf"(?:which|what|the|name|list|show(?: me)?|our|my)\s({NUMBER})\s?(?:best[- ]selling |top |worst )?"
+    r"(?:skus?|products?|items?|brands?|categories|marketplaces|countries|asins?)",
     rf"best[- ]selling ({NUMBER})\b",
     rf"({NUMBER})\s?(?:best|worst|top)[- ]sell",
 ]
 _CURRENCIES = {
-    "USD": r"美元|美金|usd|us dollars?|u\.s\. dollars?|dollars?", "EUR": r"欧元|eur|euros?", "GBP": r"英镑|gbp|pounds?(?: sterling)?",
-    "JPY": r"日元|日圆|jpy|yen", "CNY": r"人民币|rmb|cny|yuan|元人民币", "CAD": r"加元|加币|cad|canadian dollars?",
-    "AUD": r"澳元|澳币|aud|australian dollars?", "HKD": r"港币|港元|hkd", "CHF": r"瑞士法郎|chf|swiss francs?", "MXN": r"比索|mxn|pesos?",
-}  # fmt: skip
-_INTO = r"(?:换算?成?|换算?为|折合成?|折算成?|转换?成|按|以|用|单位|统一成?|合|是多少|多少|\bin(?:to)?|converted (?:in)?to|convert (?:\w+ ){0,3}(?:in)?to|expressed in|as)\s?"
+    "USD": r"美元|美金|usd|us dollars?|u\.s\. dollars?|dollars?",
+    "EUR": r"欧元|eur|euros?",
+    "GBP": r"英镑|gbp|pounds?(?: sterling)?",
+    "JPY": r"日元|日圆|jpy|yen",
+    "CNY": r"人民币|rmb|cny|yuan|元人民币",
+    "CAD": r"加元|加币|cad|canadian dollars?",
+    "AUD": r"澳元|澳币|aud|australian dollars?",
+    "HKD": r"港币|港元|hkd",
+    "CHF": r"瑞士法郎|chf|swiss francs?",
+    "MXN": r"比索|mxn|pesos?",
+}
 _UNORDERED = r"(?:分别|各自|each|respectively|separately)"
 
 
@@ -72,7 +78,7 @@ def find_split(utterance: Utterance) -> Split:
     """Read dimensions, ranking, limit and currency of a question, and take them out."""
     currency = _currency(utterance)
     limit = _limit(utterance)
-    lowest, highest = (search(words, utterance.rest) is not None for words in (_LOWEST, _HIGHEST))
+    lowest, highest = (search(words(name), utterance.rest) is not None for name in ("lowest", "highest"))
     dimensions, which = _dimensions(utterance)
     ranked = lowest or highest or limit is not None
     if limit is None and ranked and which and not utterance.has(r"哪些|哪几|which \w+s\b|what are"):
@@ -81,8 +87,9 @@ def find_split(utterance: Utterance) -> Split:
 
 
 def _currency(utterance: Utterance) -> str | None:
-    for code, words in _CURRENCIES.items():
-        if utterance.take_match(rf"{_INTO}(?:{words})(?![a-z])(?:计(?:算|价)?|的话|表示)?"):
+    into = words("into_currency")
+    for code, names in _CURRENCIES.items():
+        if utterance.take_match(rf"{into}\s?(?:{names})(?![a-z])(?:计(?:算|价)?|的话|表示)?"):
             return code
     return None
 
@@ -102,7 +109,8 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
     which = False
     for dimension, noun in _NOUNS.items():
         zh = rf"(?:{_ZH_BEFORE}|{_ASKED_WHICH}|不同的?|所有的?|分各)\s?(?:{noun})(?![a-z])"
-        en = rf"(?:\bby|\bper|\bfor each|\beach|\bevery|\bacross|\bwhich(?: \d+)?|\bwhat|split (?:it )?(?:up )?by|broken down by|all)\s(?:the |our |individual |best[- ]selling )?(?:{noun})(?![a-z])"
+        before = r"\bby|\bper|\bfor each|\beach|\bevery|\bacross|\bwhich(?: \d+)?|\bwhat|\ball"
+        en = rf"(?:{before})\s(?:the |our |individual |best[- ]selling )?(?:{noun})(?![a-z])"
         noun_second = rf"(?:,|、|和|与|及|\band\b)\s?(?:by )?(?:{noun})(?![a-z])(?=\s*(?:分|拆|看|列|split|$|[?？。,.]))"
         if dimension in _TIME:
             zh = rf"(?:按照?|每个?一?|逐|分|各个?|哪一?个?)\s?(?:{noun})(?![a-z内前])"
@@ -114,8 +122,8 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
         if found and dimension not in found and (match := search(noun_second, utterance.rest)):
             found[dimension] = match.start()
             utterance.take(match.span())
-    for dimension, words in _ADVERBS.items():
-        match = utterance.take_match(words)
+    for dimension, adverbs in _ADVERBS.items():
+        match = utterance.take_match(adverbs)
         if match and not set(found) & set(_TIME):
             found[dimension] = match.start()
     return sorted(found, key=lambda name: found[name]), which
@@ -128,4 +136,11 @@ def asks_each(utterance: Utterance) -> bool:
 
 def ranked_noun(utterance: Utterance) -> str | None:
     """What a ranking without `by` ranks: `top 5 brands`, `卖得最好的产品`."""
-    return next((dimension for dimension, noun in _NOUNS.items() if dimension not in _TIME and utterance.take_match(rf"(?:{noun})(?![a-z])")), None)
+    return next(
+        (
+            dimension
+            for dimension, noun in _NOUNS.items()
+            if dimension not in _TIME and utterance.take_match(rf"(?:{noun})(?![a-z])")
+        ),
+        None,
+    )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -31,9 +32,18 @@ def to_int(word: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern in which a word ends where Latin letters do, also before a Chinese character.
+
+    Python's own cache holds 512 patterns; a question is tried against more.
+    """
+    return re.compile(pattern, re.ASCII)
+
+
 def search(pattern: str | re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first match; a word ends where Latin letters do, also before a Chinese character."""
-    return re.search(pattern, text) if isinstance(pattern, re.Pattern) else re.search(pattern, text, re.ASCII)
+    """The first match."""
+    return (compiled(pattern) if isinstance(pattern, str) else pattern).search(text)
 
 
 class Utterance:

@@ -6,24 +6,9 @@ from datetime import date
 from typing import Any
 
 from copilot.offline.dates import Atom, Clock, find_atoms
+from copilot.offline.lexicon import words
 from copilot.offline.text import Utterance, search
 
-_SAME_PERIOD_LAST_YEAR = (
-    r"同比(?:去年)?|(?:和|与|跟|比|较)?去年同期(?:相?比|比较)?|比去年(?!\S*月)|year[- ]over[- ]year|year[- ]on[- ]year"
-    r"|\byoy\b|(?:the )?same (?:period|time|week|month|quarter|days?) (?:of )?(?:last year|a year (?:ago|earlier))"
-    r"|(?:vs\.?|versus|than|compared (?:to|with)|against) (?:the year before|a year (?:ago|earlier))"
-)
-_BEFORE = r"(?:前|上)一?个?(?:\d+\s?)?(?:周|星期|月|季度|年|天|期|段时间|周期|阶段|同等时段)"
-_PREVIOUS_PERIOD = (
-    rf"环比|(?:比|较|和|与|跟|同|相比于?){_BEFORE}(?:相?比|比较)?|{_BEFORE}相?比"
-    r"|week[- ]over[- ]week|week[- ]on[- ]week|\bwow\b|month[- ]over[- ]month|month[- ]on[- ]month|\bmom\b"
-    r"|day[- ]over[- ]day|quarter[- ]over[- ]quarter|\bqoq\b|period[- ]over[- ]period"
-    r"|(?:the )?(?:previous|prior|preceding) (?:period|week|month|quarter|year|day|\d+ days)"
-    r"|(?:the )?(?:week|month|quarter|year|day|period|\d+ days) (?:before(?! last| yesterday)|prior|earlier)"
-    r"|前一(?:周|个月|月|天|期|季度?|个季度)|上(?:一)?期|(?:the one|that) before"
-)
-_COMPARED = r"相比|比较|对比|比起|\b(?:vs\.?|versus|than|against)\b|compar(?:ed?|ing|ison)|比"
-_CHANGE = r"变化|变动|增长|增加|下降|下跌|涨|跌|升|降|变了|\bchang\w*|\bgr[eo]w\w*|\bgrowth|\bris\w+|\bf[ae]ll\w*|\bdrop\w*|\bincreas\w*|\bdecreas\w*|\bdeclin\w*|\bdevelop\w*"
 _RANGE = re.compile(r"\s*(?:到|至|~|～|–|—|-|\.\.|直到|through|thru|until|till|to|and|和)\s*")
 _SINCE_BEFORE = re.compile(r"(?:自从?|从|since|from)\s*$")
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|到目前|之后|onwards?|until now|till now|to now|to date)")
@@ -46,9 +31,9 @@ def find_when(utterance: Utterance, clock: Clock) -> When:
     a comparison (`A than B`: A against B).
     """
     rule = None
-    if utterance.take_match(_SAME_PERIOD_LAST_YEAR):
+    if utterance.take_match(words("same_period_last_year")):
         rule = {"rule": "same_period_last_year"}
-    elif utterance.take_match(_PREVIOUS_PERIOD):
+    elif utterance.take_match(words("previous_period")):
         rule = {"rule": "previous_period"}
     text = utterance.rest
     atoms = _joined(text, _sure(find_atoms(text, clock)), clock)
@@ -57,7 +42,7 @@ def find_when(utterance: Utterance, clock: Clock) -> When:
     if rule:
         return When(_argument(atoms[0]) if atoms else None, rule)
     if len(atoms) < 2:
-        return _single(atoms, utterance, text)
+        return _single(atoms, text)
     return _pair(atoms, text)
 
 
@@ -67,12 +52,12 @@ def _sure(atoms: list[Atom]) -> list[Atom]:
     return known or atoms
 
 
-def _single(atoms: list[Atom], utterance: Utterance, text: str) -> When:
+def _single(atoms: list[Atom], text: str) -> When:
     if not atoms:
         return When()
     before = text[: atoms[0].span[0]]
     against = search(r"(?:比|和|与|跟|较|than|vs\.?|versus|to|with|against)\s*(?:the\s*)?$", before)
-    if against and search(_COMPARED, text):
+    if against and search(words("compared"), text):
         return When(None, _argument(atoms[0]))
     return When(_argument(atoms[0]))
 
@@ -81,11 +66,11 @@ def _pair(atoms: list[Atom], text: str) -> When:
     first, second = atoms[0], atoms[1]
     between = text[first.span[1] : second.span[0]]
     started = search(r"(?:从|由|from)\s*(?:the\s*)?$", text[: first.span[0]])
-    if started and _RANGE.fullmatch(between) and search(_CHANGE, text):
+    if started and _RANGE.fullmatch(between) and search(words("change"), text):
         return When(_argument(second), _argument(first))
-    if search(_COMPARED, text):
+    if search(words("compared"), text):
         return When(_argument(first), _argument(second))
-    if search(_CHANGE, text) and _RANGE.fullmatch(between):
+    if search(words("change"), text) and _RANGE.fullmatch(between):
         return When(_argument(second), _argument(first))
     return When(_argument(first))
 
@@ -111,7 +96,7 @@ def _is_range(text: str, first: Atom, second: Atom) -> bool:
     if joins_two and not opened:
         return False
     whole = search(r"(?:从|由|from)\s*(?:the\s*)?$", text[: first.span[0]])
-    return not (search(_CHANGE, text) and (whole or not first.days.start == first.days.end))
+    return not (search(words("change"), text) and (whole or first.days.start != first.days.end))
 
 
 def _span_of(first: Atom, second: Atom) -> Atom:

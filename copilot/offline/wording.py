@@ -13,7 +13,6 @@ Row = dict[str, Any]
 _SHOWN_HITS = 3
 _CLOSE = 0.02
 """Documents whose score is this near to the best one's are shown beside it."""
-_PLATFORMS = {"amazon": {"zh": "亚马逊", "en": "Amazon"}, "ebay": {"zh": "eBay ", "en": "eBay"}, "walmart": {"zh": "沃尔玛", "en": "Walmart"}, "tiktok": {"zh": "TikTok Shop ", "en": "TikTok Shop"}, "temu": {"zh": "Temu ", "en": "Temu"}, "aliexpress": {"zh": "速卖通", "en": "AliExpress"}, "shopify": {"zh": "Shopify ", "en": "Shopify"}}  # fmt: skip
 
 
 def word_result(tool: str, content: Row, language: str) -> str:
@@ -88,7 +87,7 @@ def label_of(dimension: str, value: Any, language: str) -> str:
     """A dimension's value as people read it."""
     if dimension == "marketplace" and value in marketplaces():
         market = marketplaces()[value]
-        platform = _PLATFORMS[market.platform][language].strip() if language == "en" else _PLATFORMS[market.platform]["zh"]
+        platform = message(f"platform.{market.platform}")[language]
         return message(
             "marketplace_name", platform=platform,
             country_zh=country_name(market.country, "zh"), country_en=country_name(market.country, "en"),
@@ -133,7 +132,10 @@ def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
     header = [_heading(name, language) for name in result["dimensions"]]
     for metric in metrics.values():
         label = metric["label"][language]
-        header += [label, *([{"zh": "对比期", "en": "before"}[language], {"zh": "变化", "en": "change"}[language]] if compared else [])]
+        header += [
+            label,
+            *([{"zh": "对比期", "en": "before"}[language], {"zh": "变化", "en": "change"}[language]] if compared else []),
+        ]
     rows = [_cells(row, result["dimensions"], metrics, language, compared) for row in result["rows"]]
     totals = result["totals"] if result["dimensions"] else []
     return {"header": header, "rows": rows, "total": [_total(row, metrics, language) for row in totals]}
@@ -154,7 +156,9 @@ def _cells(row: Row, dimensions: list[str], metrics: dict[str, Row], language: s
 
 
 def _total(row: Row, metrics: dict[str, Row], language: str) -> str:
-    shown = [f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None]
+    shown = [
+        f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None
+    ]
     return ("，" if language == "zh" else ", ").join(shown)
 
 

@@ -85,7 +85,10 @@ def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> li
     """What of the arguments is not as expected, for the nearest of the expectations; empty when all is right."""
     choices = entry.get("expect_any") or [entry.get("expect") or {}]
     if call.tool == "knowledge_search":
-        wrong = [[f"{k}: {call.arguments.get(k)} != {v}" for k, v in e.items() if k == "platform" and call.arguments.get(k) != v] for e in choices]
+        wrong = [
+            [f"{k}: {call.arguments.get(k)} != {v}" for k, v in e.items() if k == "platform" and call.arguments.get(k) != v]
+            for e in choices
+        ]
         return min(wrong, key=len)
     try:
         got = meaning(call.arguments, vocabulary)

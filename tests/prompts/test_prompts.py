@@ -13,9 +13,7 @@ from prompts.formats import FILTERS, day, money, number, percent, signed_percent
 
 ROOM = Path(prompts.__file__).parent
 FILES = sorted((ROOM / "messages").glob("*.yaml"))
-MESSAGES = {
-    key: text for path in FILES for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-}
+MESSAGES = {key: text for path in FILES for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
 ENVIRONMENT = Environment()
 ENVIRONMENT.filters.update(FILTERS)
 # `needs_zh` in one language is `needs_en` in the other.
@@ -40,11 +38,7 @@ def test_a_message_says_the_same_in_both_languages(key):
 
 
 def test_no_key_is_written_twice():
-    keys = [
-        line
-        for path in FILES
-        for line in re.findall(r"^(\S+):", path.read_text(encoding="utf-8"), re.MULTILINE)
-    ]
+    keys = [line for path in FILES for line in re.findall(r"^(\S+):", path.read_text(encoding="utf-8"), re.MULTILINE)]
     assert len(keys) == len(set(keys))
 
 

@@ -15,7 +15,5 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
         name: As written.
         known: All names of its kind.
     """
-    found = process.extract(
-        name.lower(), {k: k.lower() for k in known}, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_SIMILAR
-    )
+    found = process.extract(name.lower(), {k: k.lower() for k in known}, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_SIMILAR)
     return [key for _, _, key in found]

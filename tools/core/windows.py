@@ -47,6 +47,7 @@ def resolve_period(text: str, last_complete_day: date, whole: Period) -> Period:
         NotCovered: An event whose date of that year is not known.
     """
     word = text.strip().lower()
+    _within_calendar(last_complete_day)
     today = last_complete_day + timedelta(days=1)
     if word == "all":
         return whole
@@ -66,6 +67,7 @@ def resolve_period(text: str, last_complete_day: date, whole: Period) -> Period:
 
 def previous_period(window: Period) -> Period:
     """The period just before, of the same length; a whole month, quarter or year before a whole one."""
+    _within_calendar(date.fromordinal(max(1, window.start.toordinal() - window.days)))
     months = _whole_months(window)
     if months:
         return Period(start=add_months(window.start, -months), end=window.start - timedelta(days=1))
@@ -74,6 +76,7 @@ def previous_period(window: Period) -> Period:
 
 def same_period_last_year(window: Period) -> Period:
     """The same calendar days a year earlier; 29 February becomes 28 February."""
+    _within_calendar(window.start)
     if _whole_months(window):
         end = add_months(date(window.end.year, window.end.month, 1), -12)
         return Period(start=add_months(window.start, -12), end=_month_end(end))
@@ -85,6 +88,15 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+_FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 31)
+
+
+def _within_calendar(*days: date) -> None:
+    """Refuse days so far off that reckoning from them leaves the calendar."""
+    if any(not _FIRST <= day <= _LAST for day in days):
+        raise InvalidInput("bad_window", field="window", value=str(days[0]), grammar=PERIOD_GRAMMAR)
 
 
 def _month_end(day: date) -> date:
@@ -150,6 +162,8 @@ def _events() -> dict[str, dict[int, Period]]:
 
 
 def _event(name: str, year: int, text: str) -> Period:
+    if year < _FIRST.year:
+        raise InvalidInput("bad_window", field="window", value=text, grammar=PERIOD_GRAMMAR)
     thanksgiving = next(date(year, 11, day) for day in range(22, 29) if date(year, 11, day).weekday() == 3)
     friday = thanksgiving + timedelta(days=1)
     computed = {

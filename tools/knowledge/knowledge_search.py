@@ -73,9 +73,7 @@ def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex) -> K
         UnknownReference: No such platform.
     """
     platform = _platform(question.platform)
-    search = index.search(
-        question.query, k=question.k, kind=question.kind, platform=platform, language=question.language
-    )
+    search = index.search(question.query, k=question.k, kind=question.kind, platform=platform, language=question.language)
     return KnowledgeResult(
         inputs=_inputs(question, platform),
         basis=search.basis,

@@ -1,4 +1,4 @@
-"""Query rows to result rows: exact ratios, comparison, rounding."""
+"""Measures to result rows: exact ratios, comparison, ranking, rounding."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,45 +9,38 @@ from babel.numbers import get_currency_precision
 
 from tools.core.result import Period
 from tools.sales.catalogue import Metric, dimensions
-from tools.sales.compile import CURRENCY
+from tools.sales.execute import Key
 from tools.sales.plan import Plan
 from tools.sales.traffic import bucket_start
-
-Key = tuple[Any, ...]
-Measured = dict[Key, dict[str, Any]]
-"""Measures by the values of a row's dimensions and its currency."""
 
 _RATE_PLACES = Decimal("0.000001")
 
 
-def result_row(plan: Plan, key: Key, keys: Iterable[str], now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+def result_row(plan: Plan, names: Iterable[str], key: Key, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
     """One row: its dimensions, currency and metrics; with a comparison also base, change and change rate.
 
     Args:
         plan: The question.
-        key: Values of the row's dimensions and currency.
-        keys: Names of those values.
+        names: Of the dimensions in the key; its last value is the currency.
+        key: Values of the row's dimensions and its currency.
         now: Measures of the window.
         before: Measures of the compared period, where there are any.
     """
-    row: dict[str, Any] = dict(zip(keys, key, strict=True))
-    has_money = any(metric.unit == "money" for metric in plan.metrics)
-    currency = row.get(CURRENCY) or (plan.currency if has_money else None)
-    row[CURRENCY] = currency
-    exact = {metric.id: _value(plan, metric, now) for metric in plan.metrics}
+    currency = key[-1]
+    row: dict[str, Any] = {**dict(zip(names, key[:-1], strict=True)), "currency": currency}
+    exact = {metric.id: value_of(plan, metric, now) for metric in plan.metrics}
     row.update({metric.id: _rounded(metric, exact[metric.id], currency) for metric in plan.metrics})
     if plan.base is None:
         return row
-    base = {metric.id: _value(plan, metric, before or {}) for metric in plan.metrics}
+    base = {metric.id: value_of(plan, metric, before or {}) for metric in plan.metrics}
     row["base"] = {metric.id: _rounded(metric, base[metric.id], currency) for metric in plan.metrics}
-    row["change"] = {
-        metric.id: _rounded(metric, _difference(exact[metric.id], base[metric.id]), currency) for metric in plan.metrics
-    }
+    row["change"] = {metric.id: _difference(row[metric.id], row["base"][metric.id]) for metric in plan.metrics}
     row["change_rate"] = {metric.id: _growth(exact[metric.id], base[metric.id]) for metric in plan.metrics}
     return row
 
 
-def _value(plan: Plan, metric: Metric, measured: dict[str, Any]) -> Decimal | None:
+def value_of(plan: Plan, metric: Metric, measured: dict[str, Any]) -> Decimal | None:
+    """The exact value of a metric; None when a measure is missing or the denominator is zero."""
     parts = [measured.get(name) for name in plan.formulas[metric.id].of]
     if any(part is None for part in parts):
         return None
@@ -55,6 +48,29 @@ def _value(plan: Plan, metric: Metric, measured: dict[str, Any]) -> Decimal | No
     if len(numbers) == 1:
         return numbers[0]
     return numbers[0] / numbers[1] if numbers[1] else None
+
+
+def ordered(plan: Plan, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows in the order asked, cut to the limit in each currency. Unknown values come last, ties by dimension."""
+    by = plan.order_by
+    times = [name for name in plan.dimensions if dimensions()[name].time]
+    found = sorted(rows, key=lambda row: [_sortable(row[name]) for name in plan.dimensions])
+    if by is not None or not times:
+        name = by or plan.metrics[0].id
+        known = [row for row in found if row[name] is not None]
+        unknown = [row for row in found if row[name] is None]
+        found = [*sorted(known, key=lambda row: _sortable(row[name]), reverse=plan.descending), *unknown]
+    taken: dict[str | None, int] = {}
+    kept = []
+    for row in found:
+        taken[row["currency"]] = taken.get(row["currency"], 0) + 1
+        if taken[row["currency"]] <= plan.limit:
+            kept.append(row)
+    return kept
+
+
+def _sortable(value: Any) -> Any:
+    return (value is None, "" if value is None else value)
 
 
 def _rounded(metric: Metric, value: Decimal | None, currency: str | None) -> Decimal | int | None:
@@ -66,7 +82,8 @@ def _rounded(metric: Metric, value: Decimal | None, currency: str | None) -> Dec
     return value.quantize(_RATE_PLACES, ROUND_HALF_UP) if metric.unit == "rate" else int(value)
 
 
-def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+def _difference(now: Any, before: Any) -> Any:
+    """Of the values shown, so that a reader who subtracts finds the same."""
     return None if now is None or before is None else now - before
 
 
@@ -77,7 +94,7 @@ def _growth(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 def aligned(key: Key, plan: Plan, window: Period, base: Period) -> Key:
-    """The key in the compared period: time buckets are paired by their number from the start."""
+    """The key in the other period: time buckets are paired by their number from the start."""
     values = list(key)
     for place, name in enumerate(plan.dimensions):
         unit = dimensions()[name].time

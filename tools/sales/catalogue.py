@@ -47,12 +47,18 @@ class Metric(BaseModel):
 
 
 class Measure(BaseModel):
-    """One SQL aggregate; `money` names the column that carries an amount."""
+    """One SQL aggregate.
+
+    Attributes:
+        money: The column that carries an amount.
+        empty: Its value where the data reach and hold no row; None when that is not known.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sql: str
     money: str | None = None
+    empty: int | None = None
 
 
 class DimensionEntry(BaseModel):
@@ -87,8 +93,7 @@ def metrics() -> dict[str, Metric]:
 def measures() -> dict[str, dict[str, Measure]]:
     """All measures by table and name."""
     return {
-        table: {name: Measure(**entry) for name, entry in entries.items()}
-        for table, entries in _read("measures.yaml").items()
+        table: {name: Measure(**entry) for name, entry in entries.items()} for table, entries in _read("measures.yaml").items()
     }
 
 

@@ -52,9 +52,7 @@ def _sql(text: str) -> exp.Expression:
     return _parse(text).copy()
 
 
-def compile_query(
-    plan: Plan, table: str, window: Period, *, traffic: TrafficScope | None, ranked: bool, convert: bool
-) -> Query:
+def compile_query(plan: Plan, table: str, window: Period, *, traffic: TrafficScope | None, ranked: bool, convert: bool) -> Query:
     """Compile the metrics of one table.
 
     Args:
@@ -69,10 +67,11 @@ def compile_query(
     money = any(measures()[table][name].money for name in wanted)
     keys = [*plan.dimensions, *([CURRENCY] if money and not convert else [])]
     columns = {name: _key(name, table) for name in keys}
+    one_place = len({(entry.shop, entry.marketplace) for entry in plan.scope}) == 1
     values: dict[str, Any] = {"first_day": window.start, "last_day": window.end}
     query = exp.select(
         *(column.as_(name, quoted=True) for name, column in columns.items()),
-        *(_measure(table, name, convert).as_(name) for name in wanted),
+        *(_measure(table, name, convert=convert, one_place=one_place).as_(name) for name in wanted),
         exp.Count(this=exp.Star()).as_(MATCHED),
     ).from_(f"{table} as f")
     query = _joins(query, plan, table, convert, values)
@@ -94,13 +93,16 @@ def _key(name: str, table: str) -> exp.Expression:
     return _sql(f"date_trunc('{entry.time}', {_DAY[table]})::date" if entry.time else str(entry.column(table)))
 
 
-def _measure(table: str, name: str, convert: bool) -> exp.Expression:
+def _measure(table: str, name: str, *, convert: bool, one_place: bool) -> exp.Expression:
     entry = measures()[table][name]
     tree = _sql(entry.sql)
     if convert and entry.money:
         for column in list(tree.find_all(exp.Column)):
             if column.name == entry.money:
                 column.replace(_sql(f"(f.{entry.money}::double * x.rate)"))
+    for column in list(tree.find_all(exp.Column)):
+        if column.name == "order_number":
+            column.replace(_sql("f.order_id" if one_place else "(f.shop_id, f.marketplace, f.order_id)"))
     return tree
 
 
@@ -111,11 +113,13 @@ def _joins(query: exp.Select, plan: Plan, table: str, convert: bool, values: dic
         query = query.join(f"{source} as p", on=on, join_type="left", dialect=DIALECT)
     if convert:
         values["currency"] = plan.currency
-        rates = f"(select * from ({_FX}) union all select unnest(generate_series($first_day::date, $last_day::date, interval 1 day))::date, $currency, 1.0, null, null)"
+        days = "select unnest(generate_series($first_day::date, $last_day::date, interval 1 day))::date"
+        itself = f"{days}, $currency, 1.0, null, null"
         query = query.join(
-            _sql(f"select * from {rates}").subquery("x"),
+            f"(select * from ({_FX}) union all {itself}) as x",
             on=f"x.currency = f.currency and x.day = {_DAY[table]}",
             join_type="left",
+            dialect=DIALECT,
         )
     return query
 
@@ -125,7 +129,9 @@ def _conditions(plan: Plan, table: str, traffic: TrafficScope | None, values: di
     for number, condition in enumerate(plan.conditions):
         values[f"filter_{number}"] = list(condition.values)
         column = dimensions()[condition.dimension].column(table)
-        found.append(_sql(f"list_contains($filter_{number}, {column})" if len(condition.values) > 1 else f"{column} = $filter_{number}[1]"))
+        found.append(
+            _sql(f"list_contains($filter_{number}, {column})" if len(condition.values) > 1 else f"{column} = $filter_{number}[1]")
+        )
     if plan.by_product and table == "order_line" and not _names_sku(plan):
         found.append(_sql("f.is_product"))
     if traffic:
@@ -146,16 +152,16 @@ def _group(query: exp.Select, plan: Plan, columns: dict[str, exp.Expression], ra
     inner = [columns[name].sql(dialect=DIALECT) for name in names]
     totals = [columns[name].sql(dialect=DIALECT) for name in names if name == CURRENCY]
     if not plan.dimensions:
-        return query.group_by(*columns.values()).order_by(CURRENCY)
+        return query.group_by(*columns.values())
     query = query.select(f"grouping({', '.join(inner[: len(plan.dimensions)])}) as {LEVEL}", dialect=DIALECT)
     sets = f"select 1 group by grouping sets (({', '.join(inner)}), ({', '.join(totals)}))"
     query.set("group", _sql(sets).args["group"])
     if not ranked:
         return query
-    order = _order(plan)
-    partition = ", ".join([LEVEL, *totals])
-    query = query.qualify(f"row_number() over (partition by {partition} order by {order}) <= {plan.limit + 1}", dialect=DIALECT)
-    return query.order_by(f"{LEVEL} desc", order, dialect=DIALECT)
+    partition = ", ".join([LEVEL, *([CURRENCY] if totals else [])])
+    number = f"row_number() over (partition by {partition} order by {_order(plan)})"
+    outer = exp.select("*").from_(query.subquery("grouped"))
+    return outer.qualify(f"{number} <= {plan.limit + 1}", dialect=DIALECT)
 
 
 def _order(plan: Plan) -> str:

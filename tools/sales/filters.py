@@ -57,7 +57,9 @@ def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
     values = known.get(dimension, [])
     if value in values:
         return [value]
-    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms, "fulfilment": _fulfilment}.get(dimension)
+    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms, "fulfilment": _fulfilment}.get(
+        dimension
+    )
     found = by_meaning(value, values) if by_meaning else []
     found = found or [name for name in values if name.lower() == value.lower()]
     if not found:

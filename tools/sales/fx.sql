@@ -12,7 +12,7 @@ join (
         union all
         select rate_date, quote, base, 1 / rate, source from newest
     )
-    select rate_date, a as currency, rate, source, 1 as hops from edge where b = $currency
+    select rate_date, a as currency, rate, source, 1 as hops from edge where b = $currency and a <> $currency
     union all
     select x.rate_date, x.a, x.rate * y.rate, x.source, 2
     from edge x join edge y on x.rate_date = y.rate_date and x.b = y.a

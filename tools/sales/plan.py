@@ -143,7 +143,9 @@ def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> 
     twin = metric.instead if metric.instead and any(e.table == metric.instead.table for e in scope) else None
     if not own:
         if twin is None:
-            raise NotCovered(f"needs_{metric.formula.table}", field="metrics", metric_zh=metric.label["zh"], metric_en=metric.label["en"])
+            raise NotCovered(
+                f"needs_{metric.formula.table}", field="metrics", metric_zh=metric.label["zh"], metric_en=metric.label["en"]
+            )
         warnings.append(warning("from_traffic_report", metric_zh=metric.label["zh"], metric_en=metric.label["en"]))
         return twin
     if metric.needs == "buyers" and not any(entry.has_buyers for entry in own):

@@ -99,6 +99,4 @@ class SalesQuestion(BaseModel):
     order_by: str | None = Field(default=None, description="Metric or dimension to order rows by; default first metric.")
     descending: bool = True
     limit: int | None = Field(default=None, ge=1, le=1000, description="Rows at most; 100 when left out.")
-    as_of: date | None = Field(
-        default=None, description="Pretend the data end on this day, for relative periods."
-    )
+    as_of: date | None = Field(default=None, description="Pretend the data end on this day, for relative periods.")

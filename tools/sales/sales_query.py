@@ -11,12 +11,11 @@ from tools.core.errors import NotEnoughData
 from tools.core.result import Definition, Period, Source, ToolResult, Warning, warning
 from tools.marketplaces import marketplaces
 from tools.sales import answer
-from tools.sales.catalogue import Metric, measures
-from tools.sales.compile import CURRENCY, LEVEL, MATCHED, UNCONVERTED, compile_query
+from tools.sales.catalogue import Metric
+from tools.sales.execute import Frame, Key, fill_empty, has_money, measure, traffic_gap
 from tools.sales.filters import resolve_filters
 from tools.sales.plan import Plan, make_plan
 from tools.sales.question import SalesQuestion
-from tools.sales.traffic import TrafficPeriod, traffic_scope
 from tools.warehouse.warehouse import Warehouse
 
 _FILES_SHOWN = 5
@@ -65,26 +64,19 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
     filters = resolve_filters(question.filters, warehouse.known_values())
     plan = make_plan(question, filters, warehouse.coverage())
     with warehouse.reader() as cursor:
-        notes: list[Warning] = list(plan.warnings)
-        convert = _can_convert(cursor, plan, notes)
-        now = _measure(cursor, plan, plan.window, notes, ranked=True, convert=convert)
-        before = _compared(cursor, plan, notes, convert=convert) if plan.base else None
+        notes = [*plan.warnings, *traffic_gap(cursor, plan), *_base_notes(plan)]
+        now, before, currency = _frames(cursor, plan, notes)
         sources = _sources(cursor, plan)
-    keys = [*plan.dimensions, *([CURRENCY] if now.by_currency else [])]
-    rows = [
-        answer.result_row(plan, key, keys, measured, _before(plan, key, before)) for key, measured in now.rows.items()
-    ]
+    if before:
+        _complete(plan, now, before)
+    rows = _rows(plan, now, before, currency)
     if not any(row[metric.id] is not None for row in rows for metric in plan.metrics):
         raise NotEnoughData(
             "no_matching_rows", available_from=plan.available.start, available_to=plan.available.end,
             **{"from": plan.window.start, "to": plan.window.end},
         )  # fmt: skip
-    _note_rows(question, plan, rows, now, notes)
-    total_keys = [CURRENCY] if now.by_currency else []
-    totals = [
-        answer.result_row(plan, key, total_keys, measured, before.totals.get(key) if before else None)
-        for key, measured in now.totals.items()
-    ]
+    shown = answer.ordered(plan, rows) if plan.dimensions else rows
+    _note_rows(question, plan, rows, shown, notes)
     return SalesResult(
         inputs=_inputs(question, plan),
         definitions=[_definition(metric, plan) for metric in plan.metrics],
@@ -96,116 +88,95 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
         available=plan.available,
         metrics=[metric.id for metric in plan.metrics],
         dimensions=list(plan.dimensions),
-        rows=rows[: plan.limit] if plan.dimensions else rows,
-        totals=totals if plan.dimensions else rows,
+        rows=shown,
+        totals=_totals(plan, now, before, currency) if plan.dimensions else shown,
     )
 
 
-class _Rows:
-    """Measures of one window: rows by key, totals by currency."""
-
-    def __init__(self) -> None:
-        self.rows: answer.Measured = {}
-        self.totals: answer.Measured = {}
-        self.by_currency = False
-
-
-def _measure(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period, notes: list[Warning], *, ranked: bool, convert: bool
-) -> _Rows:
-    """Ask each table and merge by key. The first table decides which rows a ranking keeps."""
-    found = _Rows()
-    found.by_currency = not convert and any(_has_money(plan, table) for table in plan.tables)
-    for number, table in enumerate(plan.tables):
-        scope = None
-        if table == "traffic_day":
-            periods = cursor.execute("select * from traffic_period").fetchall()
-            scope = traffic_scope(plan, window, [TrafficPeriod(*period) for period in periods])
-            if scope.covered < window.days and window == plan.window:
-                notes.append(warning("traffic_gaps", days=window.days, covered=scope.covered))
-        only = ranked and number == 0
-        query = compile_query(plan, table, window, traffic=scope, ranked=only, convert=convert and _has_money(plan, table))
-        rows = cursor.execute(query.sql, query.values).fetchall()
-        names = [column[0] for column in cursor.description or []]
-        _merge(found, plan, [dict(zip(names, row, strict=True)) for row in rows], query.keys, keep=number == 0)
-    return found
+def _frames(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning]) -> tuple[Frame, Frame | None, str | None]:
+    """Measures of the window and of the compared period, and the currency they were converted to."""
+    ranked = len(plan.tables) == 1 and plan.base is None
+    target = plan.currency
+    for convert in (True, False) if target and any(has_money(plan, table) for table in plan.tables) else (False,):
+        now = measure(cursor, plan, plan.window, convert=convert, ranked=ranked)
+        before = measure(cursor, plan, plan.base, convert=convert) if plan.base else None
+        if not convert:
+            break
+        if not now.unconverted and not (before and before.unconverted):
+            notes += _converted(cursor, plan)
+            return now, before, target
+        notes.append(warning("no_rate", currency=target))
+    return now, before, None
 
 
-def _merge(found: _Rows, plan: Plan, rows: list[dict[str, Any]], keys: tuple[str, ...], *, keep: bool) -> None:
-    for row in rows:
-        if not row.pop(MATCHED):
-            continue
-        row.pop(UNCONVERTED, None)
-        level = row.pop(LEVEL, 0)
-        names = [CURRENCY] if level else [*plan.dimensions, CURRENCY]
-        key = tuple(row.get(name) for name in names if name != CURRENCY or found.by_currency)
-        target = found.totals if level else found.rows
-        if CURRENCY not in keys and found.by_currency:
-            _share_out(target, key, row, keep)
-        elif keep or key in target:
-            target.setdefault(key, {}).update({name: value for name, value in row.items() if name not in keys})
-
-
-def _share_out(target: answer.Measured, key: answer.Key, row: dict[str, Any], keep: bool) -> None:
-    """Counts without a currency go to the row of the same dimensions; to one of their own where there are several."""
-    twins = [known for known in target if known[:-1] == key[:-1]]
-    place = twins[0] if len(twins) == 1 else key
-    if keep or twins or not key[:-1]:
-        target.setdefault(place, {}).update(row)
-
-
-def _has_money(plan: Plan, table: str) -> bool:
-    names = [name for metric in plan.metrics_of(table) for name in plan.formulas[metric.id].of]
-    return any(measures()[table][name].money for name in names)
-
-
-def _can_convert(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning]) -> bool:
-    """Whether every row in both windows has a rate; says so either way."""
-    money = [table for table in plan.tables if _has_money(plan, table)]
-    if plan.currency is None or not money:
-        return False
-    for window in filter(None, (plan.window, plan.base)):
-        for table in money:
-            periods = [TrafficPeriod(*p) for p in cursor.execute("select * from traffic_period").fetchall()]
-            scope = traffic_scope(plan, window, periods) if table == "traffic_day" else None
-            query = compile_query(plan, table, window, traffic=scope, ranked=False, convert=True)
-            rows = cursor.execute(query.sql, query.values).fetchall()
-            place = [column[0] for column in cursor.description or []].index(UNCONVERTED)
-            if any(row[place] for row in rows):
-                notes.append(warning("no_rate", currency=plan.currency))
-                return False
-    span = cursor.execute(
+def _converted(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Warning]:
+    """How amounts were converted; nothing when no imported rate was needed."""
+    first, last, source = cursor.execute(
         "select min(rate_date), max(rate_date), string_agg(distinct source, ', ') from fx_rate "
         "where rate_date between $1::date - 7 and $2",
         [plan.window.start, plan.window.end],
     ).fetchall()[0]
-    notes.append(warning("converted", currency=plan.currency, first=span[0], last=span[1], source=span[2] or "-"))
-    return True
+    if first is None:
+        return []
+    return [warning("converted", currency=plan.currency, first=first, last=last, source=source or "-")]
 
 
-def _compared(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning], *, convert: bool) -> _Rows:
+def _complete(plan: Plan, now: Frame, before: Frame) -> None:
+    """Rows of either window in both, so that their changes add up to the change of the total."""
     assert plan.base is not None
+    there = {key: answer.aligned(key, plan, plan.window, plan.base) for key in now.rows}
+    back = {key: answer.aligned(key, plan, plan.base, plan.window) for key in before.rows}
+    if _reaches(plan, plan.base):
+        fill_empty(before, list(there.values()), plan, totals=False)
+        fill_empty(before, list(now.totals), plan, totals=True)
+    fill_empty(now, list(back.values()), plan, totals=False)
+    fill_empty(now, list(before.totals), plan, totals=True)
+
+
+def _reaches(plan: Plan, window: Period) -> bool:
+    return plan.available.start <= window.end and window.start <= plan.available.end
+
+
+def _rows(plan: Plan, now: Frame, before: Frame | None, currency: str | None) -> list[dict[str, Any]]:
+    found = []
+    for key, measured in now.rows.items():
+        other = before.rows.get(answer.aligned(key, plan, plan.window, plan.base)) if before and plan.base else None
+        found.append(answer.result_row(plan, plan.dimensions, _in(key, currency), measured, other))
+    return found
+
+
+def _totals(plan: Plan, now: Frame, before: Frame | None, currency: str | None) -> list[dict[str, Any]]:
+    return [
+        answer.result_row(plan, [], _in(key, currency), measured, before.totals.get(key) if before else None)
+        for key, measured in now.totals.items()
+    ]
+
+
+def _in(key: Key, currency: str | None) -> Key:
+    """The key with the currency that amounts were converted to."""
+    return (*key[:-1], currency) if currency else key
+
+
+def _base_notes(plan: Plan) -> list[Warning]:
+    if plan.base is None:
+        return []
     told: dict[str, Any] = {
         "start": plan.base.start, "end": plan.base.end,
         "available_from": plan.available.start, "available_to": plan.available.end,
     }  # fmt: skip
-    if plan.base.end < plan.available.start or plan.base.start > plan.available.end:
-        notes.append(warning("base_without_data", **told))
-    elif plan.base.start < plan.available.start or plan.base.end > plan.available.end:
-        notes.append(warning("base_partly_without_data", **told))
-    return _measure(cursor, plan, plan.base, notes, ranked=False, convert=convert)
+    if not _reaches(plan, plan.base):
+        return [warning("base_without_data", **told)]
+    if plan.base.start < plan.available.start or plan.base.end > plan.available.end:
+        return [warning("base_partly_without_data", **told)]
+    return []
 
 
-def _before(plan: Plan, key: answer.Key, before: _Rows | None) -> dict[str, Any] | None:
-    if before is None or plan.base is None:
-        return None
-    return before.rows.get(answer.aligned(key, plan, plan.window, plan.base))
-
-
-def _note_rows(question: SalesQuestion, plan: Plan, rows: list[dict[str, Any]], now: _Rows, notes: list[Warning]) -> None:
-    if now.by_currency and len({row[CURRENCY] for row in rows if row[CURRENCY]}) > 1:
+def _note_rows(
+    question: SalesQuestion, plan: Plan, rows: list[dict[str, Any]], shown: list[dict[str, Any]], notes: list[Warning]
+) -> None:
+    if len({row["currency"] for row in rows if row["currency"]}) > 1:
         notes.append(warning("several_currencies"))
-    if plan.dimensions and question.limit is None and len(rows) > plan.limit:
+    if plan.dimensions and question.limit is None and len(rows) > len(shown):
         notes.append(warning("more_rows", limit=plan.limit))
     if plan.by_product and any(entry.has_other_lines for entry in plan.scope):
         notes.append(warning("products_only"))
@@ -255,5 +226,3 @@ def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
         )
         for report, table, files, start, end in rows
     ]  # fmt: skip
-
-

@@ -30,9 +30,7 @@ def factor(warehouse, story, metric):
         _, _, question = of(story, metric, span)
         value = figures(warehouse, metric, **question)
         first, last = (question["window"][end] for end in ("from", "to"))
-        values.append(
-            float(value) / (1 if metric.endswith("percentage") else (day_of(last) - day_of(first) + 1))
-        )
+        values.append(float(value) / (1 if metric.endswith("percentage") else (day_of(last) - day_of(first) + 1)))
     return values[1] / values[0]
 
 
@@ -42,29 +40,20 @@ def day_of(text):
 
 @pytest.mark.parametrize("story", SALES, ids=lambda story: story["id"])
 def test_sessions_moved_as_planted(demo_warehouse, story):
-    assert factor(demo_warehouse, story, "sessions") == pytest.approx(
-        story["effect"].get("sessions", 1.0), rel=0.15
-    )
+    assert factor(demo_warehouse, story, "sessions") == pytest.approx(story["effect"].get("sessions", 1.0), rel=0.15)
 
 
-@pytest.mark.parametrize(
-    "story", [story for story in SALES if story["kind"] != "stock_out"], ids=lambda story: story["id"]
-)
+@pytest.mark.parametrize("story", [story for story in SALES if story["kind"] != "stock_out"], ids=lambda story: story["id"])
 def test_conversion_moved_as_planted(demo_warehouse, story):
     planted = story["effect"].get("conversion", 1.0)
     assert factor(demo_warehouse, story, "unit_session_percentage") == pytest.approx(planted, rel=0.15)
 
 
-@pytest.mark.parametrize(
-    "story", [story for story in SALES if story["kind"] == "stock_out"], ids=lambda story: story["id"]
-)
+@pytest.mark.parametrize("story", [story for story in SALES if story["kind"] == "stock_out"], ids=lambda story: story["id"])
 def test_a_stock_out_sells_nothing_and_loses_the_buy_box(demo_warehouse, story):
     before, during = story["see"]["compare"]
     assert factor(demo_warehouse, story, "buy_box_percentage") == 0
-    counted = (
-        "select count(*) from order_line "
-        "where marketplace = ? and sku = ? and order_date between ?::date and ?::date"
-    )
+    counted = "select count(*) from order_line where marketplace = ? and sku = ? and order_date between ?::date and ?::date"
     place = (story["marketplace"], story["skus"][0])
     assert sql(demo_warehouse, counted, *place, *during.split("/")) == [(0,)]
     assert sql(demo_warehouse, counted, *place, *before.split("/"))[0][0] > 20
@@ -81,11 +70,7 @@ def test_returns_in_september_were_four_times_the_usual(demo_warehouse):
     for span in story["see"]["compare"]:
         first, last = span.split("/")
         window = {"from": first, "to": last}
-        rates.append(
-            float(
-                figures(demo_warehouse, "refund_rate", window=window, filters={"marketplace": ["amazon_us"]})
-            )
-        )
+        rates.append(float(figures(demo_warehouse, "refund_rate", window=window, filters={"marketplace": ["amazon_us"]})))
     assert rates[0] == pytest.approx(TRUTH["shop"]["refund_rate"], rel=0.15)
     assert rates[1] / rates[0] == pytest.approx(story["effect"]["refunds"], rel=0.15)
 
@@ -98,16 +83,12 @@ def test_the_yen_fell_while_sales_in_yen_held(demo_warehouse):
         mean = "select avg(rate) from fx_rate where base = 'JPY' and rate_date between ?::date and ?::date"
         rates.append(float(sql(demo_warehouse, mean, first, last)[0][0]))
         question = {"window": {"from": first, "to": last}, "filters": {"marketplace": ["amazon_jp"]}}
-        yen, dollars = (
-            float(figures(demo_warehouse, "gross_revenue", currency=c, **question)) for c in ("JPY", "USD")
-        )
+        yen, dollars = (float(figures(demo_warehouse, "gross_revenue", currency=c, **question)) for c in ("JPY", "USD"))
         sales.append((yen, dollars))
     assert rates[1] / rates[0] == pytest.approx(story["effect"]["rate"], rel=0.01)
     assert sales[1][0] / sales[0][0] == pytest.approx(1, rel=0.12)
     # what was lost in dollars beyond yen is the rate
-    assert (sales[1][1] / sales[1][0]) / (sales[0][1] / sales[0][0]) == pytest.approx(
-        story["effect"]["rate"], rel=0.01
-    )
+    assert (sales[1][1] / sales[1][0]) / (sales[0][1] / sales[0][0]) == pytest.approx(story["effect"]["rate"], rel=0.01)
 
 
 def test_orders_and_traffic_report_agree_to_the_cent(demo_warehouse):
@@ -127,10 +108,7 @@ def test_orders_and_traffic_report_agree_to_the_cent(demo_warehouse):
 
 def test_the_shop_covers_its_period(demo_warehouse):
     shop = TRUTH["shop"]
-    spans = {
-        (entry.shop, entry.first_day, entry.last_day, entry.complete_until)
-        for entry in demo_warehouse.coverage()
-    }
+    spans = {(entry.shop, entry.first_day, entry.last_day, entry.complete_until) for entry in demo_warehouse.coverage()}
     assert spans == {(shop["id"], shop["from"], shop["to"], shop["to"])}
     assert {entry.marketplace for entry in demo_warehouse.coverage()} == {
         "amazon_us",
@@ -142,6 +120,4 @@ def test_the_shop_covers_its_period(demo_warehouse):
 def test_the_same_bytes_on_every_run(demo_files, tmp_path):
     again = write_demo_files(tmp_path)
     assert [file.path.name for file in again] == [file.path.name for file in demo_files]
-    assert all(
-        one.path.read_bytes() == two.path.read_bytes() for one, two in zip(demo_files, again, strict=True)
-    )
+    assert all(one.path.read_bytes() == two.path.read_bytes() for one, two in zip(demo_files, again, strict=True))

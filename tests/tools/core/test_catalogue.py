@@ -13,11 +13,7 @@ IDS = [tool.name for tool in TOOLS]
 
 
 def test_every_marked_function_is_found():
-    marked = [
-        p.stem
-        for p in Path(tools.__file__).parent.rglob("*.py")
-        if "\n@tool(" in p.read_text(encoding="utf-8")
-    ]
+    marked = [p.stem for p in Path(tools.__file__).parent.rglob("*.py") if "\n@tool(" in p.read_text(encoding="utf-8")]
     assert sorted(catalogue()) == sorted(marked) and "sales_query" in marked
 
 

@@ -54,9 +54,9 @@ def literal_keys():
     raisers = {*CODES, "warning", "message"}
     for path in Path(tools.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in raisers and node.args:
-                if isinstance(node.args[0], ast.Constant):
-                    yield node.args[0].value
+            named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in raisers and node.args
+            if named and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
 
 
 def test_every_sentence_that_the_code_names_is_written():

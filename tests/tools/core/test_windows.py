@@ -167,9 +167,7 @@ def test_the_previous_period_ends_the_day_before_and_is_as_long(start, length):
 
 @given(days, st.sampled_from(["week", "month", "quarter", "year"]))
 def test_last_and_previous_touch_and_this_follows(today, unit):
-    this, last, previous = (
-        resolve_period(f"{which}_{unit}", today, WHOLE) for which in ("this", "last", "previous")
-    )
+    this, last, previous = (resolve_period(f"{which}_{unit}", today, WHOLE) for which in ("this", "last", "previous"))
     assert previous.end + timedelta(days=1) == last.start
     assert last.end + timedelta(days=1) == this.start
     assert last.end <= today and previous_period(last) == previous

@@ -16,9 +16,7 @@ def test_facts_of_a_marketplace(market):
     assert market.platform in set(platform_names().values())
     assert market.country in Locale("en").territories
     # Oracle: the currency of that country in the Unicode CLDR.
-    assert market.currency in list_currencies() and market.currency in get_territory_currencies(
-        market.country
-    )
+    assert market.currency in list_currencies() and market.currency in get_territory_currencies(market.country)
     assert ZoneInfo(market.timezone).key == market.timezone
     assert Locale.parse(market.language).territory == market.country
 
@@ -88,9 +86,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("code", "name"), [(code, name) for code, names in NAMES for name in names.split("|")]
-)
+@pytest.mark.parametrize(("code", "name"), [(code, name) for code, names in NAMES for name in names.split("|")])
 def test_country_code(code, name):
     assert country_code(name) == code
 

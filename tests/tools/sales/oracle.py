@@ -26,9 +26,7 @@ class Oracle:
         lines = pd.concat(frames, ignore_index=True)
         lines["marketplace"] = lines["sales-channel"].map(STORES)
         lines["quantity"] = lines["quantity"].astype(int)
-        lines["cents"] = (
-            lines["item-price"].replace("", "0").map(lambda price: round(float(price) * 100)).astype(int)
-        )
+        lines["cents"] = lines["item-price"].replace("", "0").map(lambda price: round(float(price) * 100)).astype(int)
         moments = pd.to_datetime(lines["purchase-date"], utc=True)
         lines["day"] = ""
         for channel, zone in ZONES.items():

@@ -71,9 +71,7 @@ def test_changes_of_the_rows_sum_to_the_change_of_the_total(demo_warehouse):
 
 
 def test_days_are_compared_by_their_place(demo_warehouse):
-    rows = ask(
-        demo_warehouse, "units", dimensions=["day"], window=WINDOW, filters=DE, compare="previous_period"
-    ).rows
+    rows = ask(demo_warehouse, "units", dimensions=["day"], window=WINDOW, filters=DE, compare="previous_period").rows
     earlier = ask(
         demo_warehouse,
         "units",

@@ -12,10 +12,5 @@ def test_the_catalogue_is_whole():
         formulas = [metric.formula, *([metric.instead] if metric.instead else [])]
         assert all(name in measures()[formula.table] for formula in formulas for name in formula.of)
         assert len({table_of(name) for name in metric.of}) == 1
-        assert (
-            metric.unit in ("money", "count", "rate") and metric.definition["zh"] and metric.definition["en"]
-        )
-    assert all(
-        entry.time or entry.column("order_line") or entry.column("traffic_day")
-        for entry in dimensions().values()
-    )
+        assert metric.unit in ("money", "count", "rate") and metric.definition["zh"] and metric.definition["en"]
+    assert all(entry.time or entry.column("order_line") or entry.column("traffic_day") for entry in dimensions().values())

@@ -99,8 +99,4 @@ def test_unknown_names_are_refused_with_what_there_is(known, asked, key, says):
 
 def test_several_filters_all_hold():
     found = resolve_filters(Filters(sku=["A17"], marketplace=["US"], place=[]), AMAZON)
-    assert (
-        found.values("sku") == ("A17",)
-        and found.values("marketplace") == ("amazon_us",)
-        and found.values("brand") == ()
-    )
+    assert found.values("sku") == ("A17",) and found.values("marketplace") == ("amazon_us",) and found.values("brand") == ()

@@ -26,9 +26,7 @@ def test_the_best_of_each_currency_are_shown(warehouse):
     euros = [order("1"), order("2", sku="B", item_price="9.99")]
     load(
         warehouse,
-        all_orders(
-            *euros, order("3", item_price="1980", **yen), order("4", sku="B", item_price="980", **yen)
-        ),
+        all_orders(*euros, order("3", item_price="1980", **yen), order("4", sku="B", item_price="980", **yen)),
     )
     rows = ask(warehouse, "gross_revenue", dimensions=["sku"], limit=1).rows
     # 980 yen are less than 29.99 euros: amounts of two currencies cannot be ranked against each other
@@ -80,9 +78,7 @@ def test_conversion(warehouse, rates, expected):
 def test_to_its_own_currency_nothing_changes(warehouse):
     load(warehouse, all_orders(order("1"), order("2", item_price="0.05", quantity=1)))
     load(warehouse, FX + "2026-03-02,EUR,EUR,1,x\n")
-    assert figures(warehouse, "gross_revenue orders", currency="EUR") == figures(
-        warehouse, "gross_revenue orders"
-    )
+    assert figures(warehouse, "gross_revenue orders", currency="EUR") == figures(warehouse, "gross_revenue orders")
 
 
 def test_rates_too_old_do_not_count(warehouse):

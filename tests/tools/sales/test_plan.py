@@ -18,7 +18,7 @@ def entry(
     returns=False,
     buyers=False,
 ):
-    return Coverage("main", marketplace, table, day(first), day(last), day(until or last), returns, buyers)
+    return Coverage("main", marketplace, table, day(first), day(last), day(until or last), returns, buyers, False)
 
 
 ORDERS, TRAFFIC = entry(), entry("traffic_day", returns=True)
@@ -176,9 +176,7 @@ def test_gaps_are_said(coverage, asked, warnings):
     assert [note.code for note in plan("units", coverage, window=asked).warnings] == warnings
 
 
-@pytest.mark.parametrize(
-    ("order_by", "found"), [(None, None), ("单量", "orders"), ("sku", "sku"), ("units", "units")]
-)
+@pytest.mark.parametrize(("order_by", "found"), [(None, None), ("单量", "orders"), ("sku", "sku"), ("units", "units")])
 def test_order_by(order_by, found):
     assert plan("units,orders", dimensions=["sku"], order_by=order_by).order_by == found
 

@@ -29,9 +29,7 @@ def cents(value):
 
 
 @pytest.mark.parametrize("marketplace", ["amazon_us", "amazon_de", "amazon_jp"])
-@pytest.mark.parametrize(
-    "window", [WEEK, OCTOBER, NOVEMBER, ("2025-08-01", "2026-10-31"), ("2026-03-29", "2026-03-29")]
-)
+@pytest.mark.parametrize("window", [WEEK, OCTOBER, NOVEMBER, ("2025-08-01", "2026-10-31"), ("2026-03-29", "2026-03-29")])
 def test_revenue_units_orders_of_a_store(demo_warehouse, oracle, marketplace, window):
     sold = oracle.sold(*window, marketplace)
     question = {"window": span(*window), "filters": {"marketplace": [marketplace]}}
@@ -63,17 +61,11 @@ def test_one_sku(demo_warehouse, oracle, sku):
 
 def test_days_of_a_store(demo_warehouse, oracle):
     expected = oracle.sold(*OCTOBER, "amazon_de").groupby("day")["cents"].sum()
-    rows = ask(
-        demo_warehouse, "gross_revenue", dimensions=["day"], window="2026-10", filters={"marketplace": ["DE"]}
-    ).rows
-    assert {str(row["day"]): row["gross_revenue"] for row in rows} == {
-        day: money(sum_) for day, sum_ in expected.items()
-    }
+    rows = ask(demo_warehouse, "gross_revenue", dimensions=["day"], window="2026-10", filters={"marketplace": ["DE"]}).rows
+    assert {str(row["day"]): row["gross_revenue"] for row in rows} == {day: money(sum_) for day, sum_ in expected.items()}
 
 
-@pytest.mark.parametrize(
-    ("dimension", "frequency"), [("week", "W-SUN"), ("month", "M"), ("quarter", "Q"), ("year", "Y")]
-)
+@pytest.mark.parametrize(("dimension", "frequency"), [("week", "W-SUN"), ("month", "M"), ("quarter", "Q"), ("year", "Y")])
 def test_longer_buckets(demo_warehouse, oracle, dimension, frequency):
     sold = oracle.sold("2025-11-03", "2026-10-25", "amazon_us")
     bucket = pd.to_datetime(sold["day"]).dt.to_period(frequency).dt.start_time.dt.strftime("%Y-%m-%d")

@@ -14,11 +14,7 @@ ORDER_DIMENSIONS = [
     "parent_asin", "brand", "category", "fulfilment",
 ]  # fmt: skip
 TRAFFIC_DIMENSIONS = [name for name in ORDER_DIMENSIONS if name not in ("country", "fulfilment")]
-PAIRS = [
-    pair
-    for pair in combinations(ORDER_DIMENSIONS, 2)
-    if not set(pair) <= {"day", "week", "month", "quarter", "year"}
-]
+PAIRS = [pair for pair in combinations(ORDER_DIMENSIONS, 2) if not set(pair) <= {"day", "week", "month", "quarter", "year"}]
 WINDOW = {"from": "2026-08-10", "to": "2026-08-23"}
 DE = {"marketplace": ["amazon_de"]}
 
@@ -36,11 +32,7 @@ def test_rows_sum_to_the_total(demo_warehouse, dimension):
     split = ask(demo_warehouse, ADDITIVE, dimensions=[dimension], window=WINDOW, limit=1000)
     whole = ask(demo_warehouse, ADDITIVE, window=WINDOW)
     assert len(split.rows) >= len(split.totals) == len(whole.rows) == 3
-    assert (
-        by_currency(split.rows, ADDITIVE)
-        == by_currency(split.totals, ADDITIVE)
-        == by_currency(whole.rows, ADDITIVE)
-    )
+    assert by_currency(split.rows, ADDITIVE) == by_currency(split.totals, ADDITIVE) == by_currency(whole.rows, ADDITIVE)
 
 
 @pytest.mark.parametrize("dimension", TRAFFIC_DIMENSIONS)
@@ -48,11 +40,7 @@ def test_traffic_rows_sum_to_the_total(demo_warehouse, dimension):
     # In the demo shop the store's sessions are the sum over its SKUs (stories.yaml, simplifications).
     split = ask(demo_warehouse, TRAFFIC, dimensions=[dimension], window=WINDOW, limit=1000)
     whole = ask(demo_warehouse, TRAFFIC, window=WINDOW)
-    assert (
-        by_currency(split.rows, TRAFFIC)
-        == by_currency(split.totals, TRAFFIC)
-        == by_currency(whole.rows, TRAFFIC)
-    )
+    assert by_currency(split.rows, TRAFFIC) == by_currency(split.totals, TRAFFIC) == by_currency(whole.rows, TRAFFIC)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
@@ -75,9 +63,7 @@ def test_marketplaces_one_by_one_make_the_whole(demo_warehouse):
     [whole] = ask(demo_warehouse, "orders units sessions", window=WINDOW).rows
     for metric in ("orders", "units", "sessions"):
         each = [
-            ask(demo_warehouse, metric, window=WINDOW, filters={"marketplace": [row["marketplace"]]}).rows[0][
-                metric
-            ]
+            ask(demo_warehouse, metric, window=WINDOW, filters={"marketplace": [row["marketplace"]]}).rows[0][metric]
             for row in split.rows
         ]
         assert each == [row[metric] for row in split.rows] and sum(each) == whole[metric]
@@ -86,9 +72,7 @@ def test_marketplaces_one_by_one_make_the_whole(demo_warehouse):
 MANY = "gross_revenue units orders average_order_value sessions unit_session_percentage buy_box_percentage"
 
 
-@pytest.mark.parametrize(
-    "dimensions", [[], ["day"], ["marketplace"], ["sku"]], ids=["none", "day", "marketplace", "sku"]
-)
+@pytest.mark.parametrize("dimensions", [[], ["day"], ["marketplace"], ["sku"]], ids=["none", "day", "marketplace", "sku"])
 def test_several_metrics_at_once_equal_each_alone(demo_warehouse, dimensions):
     # A17 was out of stock in the US from 5 to 19 March: it has sessions and no orders.
     question = {
@@ -96,18 +80,14 @@ def test_several_metrics_at_once_equal_each_alone(demo_warehouse, dimensions):
         "window": {"from": "2026-03-05", "to": "2026-03-19"},
         "filters": {"marketplace": ["US"]},
     }
-    together = {
-        tuple(row[name] for name in dimensions): row for row in ask(demo_warehouse, MANY, **question).rows
-    }
+    together = {tuple(row[name] for name in dimensions): row for row in ask(demo_warehouse, MANY, **question).rows}
     for metric in MANY.split():
         for row in ask(demo_warehouse, metric, **question).rows:
             assert together[tuple(row[name] for name in dimensions)][metric] == row[metric], (metric, row)
 
 
 @pytest.mark.parametrize("filters", [{}, DE], ids=["all", "de"])
-@pytest.mark.parametrize(
-    "dimensions", [[], ["day"], ["marketplace"], ["sku"]], ids=["none", "day", "marketplace", "sku"]
-)
+@pytest.mark.parametrize("dimensions", [[], ["day"], ["marketplace"], ["sku"]], ids=["none", "day", "marketplace", "sku"])
 def test_the_order_of_the_metrics_does_not_matter(demo_warehouse, dimensions, filters):
     question = {"dimensions": dimensions, "window": WINDOW, "filters": filters, "limit": 1000}
     one, other = (
@@ -120,17 +100,13 @@ def test_the_order_of_the_metrics_does_not_matter(demo_warehouse, dimensions, fi
     assert one == other
 
 
-@pytest.mark.parametrize(
-    "metric", ["gross_revenue", "units", "average_selling_price", "sessions", "unit_session_percentage"]
-)
+@pytest.mark.parametrize("metric", ["gross_revenue", "units", "average_selling_price", "sessions", "unit_session_percentage"])
 @pytest.mark.parametrize("descending", [True, False])
 def test_the_first_n_are_the_head_of_the_sorted_list(demo_warehouse, metric, descending):
     question = {"dimensions": ["sku"], "window": WINDOW, "filters": DE, "descending": descending}
     everything = ask(demo_warehouse, metric, limit=1000, **question).rows
     ordered = sorted(everything, key=lambda row: ((-1 if descending else 1) * row[metric], row["sku"]))
-    assert [row[metric] for row in ask(demo_warehouse, metric, limit=7, **question).rows] == [
-        row[metric] for row in ordered[:7]
-    ]
+    assert [row[metric] for row in ask(demo_warehouse, metric, limit=7, **question).rows] == [row[metric] for row in ordered[:7]]
 
 
 def test_the_limit_does_not_change_the_total(demo_warehouse):

@@ -35,17 +35,13 @@ def test_store_figures_answer_for_the_store_and_asin_figures_for_products(wareho
 
 
 def test_a_shop_with_asin_figures_alone_is_their_sum(warehouse):
-    load(
-        warehouse, traffic_report("2026-03-02", asins=[("B000000017", "A17", 70), ("B000000018", "A18", 80)])
-    )
+    load(warehouse, traffic_report("2026-03-02", asins=[("B000000017", "A17", 70), ("B000000018", "A18", 80)]))
     assert figures(warehouse, "sessions") == 150
 
 
 def test_each_store_by_the_figures_it_has(warehouse):
     # Germany has store figures, France only those of ASINs: together 120 + 30.
-    load(
-        warehouse, traffic_report("2026-03-02", days=[("2026-03-02", 120)], asins=[("B000000017", "A17", 70)])
-    )
+    load(warehouse, traffic_report("2026-03-02", days=[("2026-03-02", 120)], asins=[("B000000017", "A17", 70)]))
     load(
         warehouse,
         traffic_report("2026-03-02", asins=[("B000000017", "A17", 30)], marketplace="A13V1IB3VIYZZH"),
@@ -61,9 +57,7 @@ def test_a_week_and_its_days_never_count_twice(warehouse, first_in):
     )
     for content in (days, week) if first_in == "days" else (week, days):
         load(warehouse, content)
-    assert (
-        figures(warehouse, "sessions", window=WEEK, filters={"sku": ["A17"]}) == 70
-    )  # the days, seven times ten
+    assert figures(warehouse, "sessions", window=WEEK, filters={"sku": ["A17"]}) == 70  # the days, seven times ten
 
 
 def test_of_a_week_and_one_of_its_days_only_one_counts(warehouse):

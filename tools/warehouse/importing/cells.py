@@ -1,16 +1,19 @@
 """One record seen by field, with every value read by the notation of its column."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tools.warehouse.importing import values
-from tools.warehouse.importing.values import DayOrder, UnreadableValue
+from tools.warehouse.importing.notation import Notation
+from tools.warehouse.importing.values import UnreadableValue
 
+MAX_DIGITS = 18
+"""Digits that the warehouse keeps of an amount."""
 MAX_DECIMALS = 6
-"""Decimals that the warehouse keeps of an amount."""
+"""How many of them are decimals."""
+_PERCENT_LIMIT = 100_000
 
 
 class BadCell(Exception):
@@ -19,43 +22,6 @@ class BadCell(Exception):
     def __init__(self, field: str, reason: str, value: Any) -> None:
         super().__init__(field, reason, value)
         self.field, self.reason, self.value = field, reason, value
-
-
-class Notation:
-    """How the columns of one file write numbers and dates.
-
-    Args:
-        mark: Decimal sign for all columns, or None to decide each from its cells.
-        order: Day and month order for all columns, or None to decide each from its cells.
-    """
-
-    def __init__(self, mark: str | None, order: DayOrder | None) -> None:
-        self._mark, self._order = mark, order
-        self._marks: dict[str, str] = {}
-        self._orders: dict[str, DayOrder] = {}
-
-    def learn(self, field: str, texts: Iterable[Any], *, dates: bool) -> str | None:
-        """Decide a field's notation; returns the key of a question when its cells do not tell."""
-        written = [text for text in texts if isinstance(text, str) and text.strip()]
-        if dates:
-            order = self._order or values.day_order(written)
-            if order is None:
-                return "ambiguous_dates"
-            self._orders[field] = order
-            return None
-        mark = self._mark or values.decimal_mark(written)
-        if mark is None:
-            return "ambiguous_decimal"
-        self._marks[field] = mark
-        return None
-
-    def mark(self, field: str) -> str:
-        """The decimal sign of a field."""
-        return self._marks.get(field, ".")
-
-    def order(self, field: str) -> DayOrder:
-        """The day and month order of a field."""
-        return self._orders.get(field, "dmy")
 
 
 class Cells:
@@ -76,7 +42,13 @@ class Cells:
         value = self._raw.get(field)
         if value is None:
             return None
+        if isinstance(value, dict | list):
+            raise BadCell(field, "not_single", value)
         return str(value).strip() or None
+
+    def has(self, field: str) -> bool:
+        """Whether the file has the field at all; its cell may be blank."""
+        return self._raw.get(field) is not None
 
     def need(self, field: str) -> str:
         """The text of a field that may not be blank."""
@@ -86,11 +58,24 @@ class Cells:
         return value
 
     def number(self, field: str, decimals: int = MAX_DECIMALS) -> Decimal | None:
-        """A number with at most so many decimals."""
+        """A number with at most so many decimals, and as many digits as the warehouse keeps."""
         value = self._read(field, lambda raw: values.number(raw, self._notation.mark(field)))
-        if value is not None and value != round(value, decimals):
+        if value is None:
+            return None
+        if value.copy_abs() >= 10 ** (MAX_DIGITS - decimals):
+            raise BadCell(field, "too_large", self._raw[field])
+        if value != round(value, decimals):
             raise BadCell(field, "too_many_decimals", self._raw[field])
         return value
+
+    def fraction(self, field: str) -> Decimal | None:
+        """A percentage as a fraction, rounded to the decimals that the warehouse keeps."""
+        percent = self._read(field, lambda raw: values.number(raw, self._notation.mark(field)))
+        if percent is None:
+            return None
+        if percent.copy_abs() >= _PERCENT_LIMIT:
+            raise BadCell(field, "too_large", self._raw[field])
+        return round(percent / 100, MAX_DECIMALS)
 
     def need_number(self, field: str, decimals: int = MAX_DECIMALS) -> Decimal:
         """A number that may not be blank."""
@@ -107,11 +92,15 @@ class Cells:
         """A calendar day."""
         return self._read(field, lambda raw: values.day(str(raw), self._notation.order(field)))
 
-    def instant(self, field: str, zone: ZoneInfo) -> datetime:
-        """A point in time in UTC; may not be blank."""
-        self.need(field)
-        moment = self._read(field, lambda raw: values.instant(str(raw), zone, self._notation.order(field)))
-        assert moment is not None
+    def instant(self, field: str, zone: ZoneInfo) -> datetime | None:
+        """A point in time in UTC."""
+        return self._read(field, lambda raw: values.instant(str(raw), zone, self._notation.order(field)))
+
+    def need_instant(self, field: str, zone: ZoneInfo) -> datetime:
+        """A point in time that may not be blank."""
+        moment = self.instant(field, zone)
+        if moment is None:
+            raise BadCell(field, "blank", "")
         return moment
 
     def _read(self, field: str, parse: Any) -> Any:

@@ -39,9 +39,7 @@ class ImportContext:
 
     def is_product(self, sku: str) -> bool:
         """False for postage, fees and manual entries named by the mapping."""
-        return not any(
-            fnmatchcase(sku.lower(), str(pattern).lower()) for pattern in self.options.non_product_skus
-        )
+        return not any(fnmatchcase(sku.lower(), str(pattern).lower()) for pattern in self.options.non_product_skus)
 
 
 def zone_named(name: str) -> ZoneInfo:

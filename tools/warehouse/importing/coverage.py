@@ -64,7 +64,8 @@ def renew_coverage(connection: duckdb.DuckDBPyConnection, table: str, shop: str)
         connection.execute("delete from traffic_period where shop_id = ?", [shop])
         connection.execute(
             """insert into traffic_period
-            select distinct shop_id, marketplace, grain, period_from, period_to from traffic_day where shop_id = ?""",
+            select distinct shop_id, marketplace, grain, period_from, period_to, granularity
+            from traffic_day where shop_id = ?""",
             [shop],
         )
 

@@ -70,9 +70,7 @@ class ReportDefinition(BaseModel):
     def missing(self, header: list[str]) -> list[str]:
         """Signature columns that this header lacks."""
         present = {fold(name) for name in header}
-        return [
-            names for names in self.signature if not any(fold(name) in present for name in names.split(" | "))
-        ]
+        return [names for names in self.signature if not any(fold(name) in present for name in names.split(" | "))]
 
 
 @cache

@@ -61,9 +61,7 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[
         select '{table}', t.row_key, to_json(t), t.import_id, {import_id}
         from {table} t join staged s on {same_key} where {changed}"""
     )
-    superseded = connection.execute(
-        f"delete from {table} t using staged s where {same_key} and ({changed})"
-    ).fetchall()[0][0]
+    superseded = connection.execute(f"delete from {table} t using staged s where {same_key} and ({changed})").fetchall()[0][0]
     inserted = connection.execute(
         f"insert into {table} by name select s.* from staged s anti join {table} t on {same_key}"
     ).fetchall()[0][0]
@@ -72,10 +70,6 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[
 
 
 def _arrow(rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str]], import_id: int) -> pa.Table:
-    arrays = {
-        name: pa.array([row[name] for row in rows], type=_TYPES[kind])
-        for name, kind in columns
-        if name != "import_id"
-    }
+    arrays = {name: pa.array([row[name] for row in rows], type=_TYPES[kind]) for name, kind in columns if name != "import_id"}
     arrays["import_id"] = pa.array([import_id] * len(rows), type=pa.int64())
     return pa.table(arrays)

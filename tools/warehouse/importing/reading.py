@@ -89,10 +89,7 @@ def _read_json_report(text: str, file: str) -> RawReport:
     )
     if definition is None:
         raise ImportRefused("unknown_json", file=file, found=sorted(reports[0])[:40])
-    rows = [
-        RawRow(line, fields)
-        for line, fields in enumerate(_json_rows(reports, definition, file), start=1)
-    ]
+    rows = [RawRow(line, fields) for line, fields in enumerate(_json_rows(reports, definition, file), start=1)]
     columns = {field: path for records in definition.records for field, path in records.columns.items()}
     return RawReport(definition, rows, columns)
 

@@ -4,11 +4,28 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-_CURRENCY_MARKS = re.compile(r"[\s\u00a0\u202f\u2009'’$€£¥￥円元]|US|CA|A\$|kr|zł|[A-Z]{3}")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}")
+# Blanks and apostrophes group thousands; the others are marks of writing direction.
+_UNSEEN = re.compile(r"[\s'’\u200e\u200f\u061c]")
+# A sign with its country (`US$`, `R$`), an ISO code, or an abbreviation; rand stands before the amount only.
+_CURRENCY = r"(?:[A-Z]{0,3}[$¢-¥\u20a0-\u20cf￥円元]|[A-Z]{3}|Rs\.?|zł|kr|TL)"
+_CURRENCY_BEFORE = re.compile(rf"^([(+-]*)(?:{_CURRENCY}|R(?=[\d-]))")
+_CURRENCY_AFTER = re.compile(rf"{_CURRENCY}([)-]*)$")
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}")
+# India groups by lakh: 1,23,456.
+_THOUSANDS = {
+    ".": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+"),
+    ",": re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})"),
+}
+_DIGITS_AND_SIGNS = re.compile(r"[\d.,]+")
+_OTHER_SIGN = {".": ",", ",": "."}
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN_OR_POWER = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?")
+_COUNT_LIMIT = 2**63
+# Years that an export can speak of; others are typing errors, and their local times may not exist in UTC.
+_YEARS = range(1900, 2201)
 _SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
 _SLASHED_START = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}")
 
@@ -19,27 +36,67 @@ class UnreadableValue(ValueError):
     """A cell that cannot be read; `args[0]` is the key of the reason."""
 
 
-def decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal sign of a column: `.` or `,`; None when its cells do not tell (`1.234` alone).
+class DecimalEvidence(NamedTuple):
+    """What the cells of a column say about its decimal sign.
 
-    Evidence: both signs in one cell (the last one is it), a sign that is not followed by exactly three
+    Attributes:
+        mark: The sign that a cell proves, if one does.
+        doubtful: Cells such as `1.234` that could be either; empty when there is proof.
+    """
+
+    mark: str | None
+    doubtful: list[str]
+
+
+def decimal_evidence(texts: Iterable[str]) -> DecimalEvidence:
+    """Look for proof of the decimal sign.
+
+    Proof is both signs in one cell (the last one is it), a sign that is not followed by exactly three
     digits, or the same sign twice in one cell (then it groups thousands).
     """
-    doubtful = False
+    doubtful = []
     for text in texts:
-        cleaned = _CURRENCY_MARKS.sub("", text).strip("()%+-")
+        cleaned = _bare(text).strip("()+-")
+        if not _DIGITS_AND_SIGNS.fullmatch(cleaned):
+            continue
         dots, commas = cleaned.count("."), cleaned.count(",")
         if dots and commas:
-            return "." if cleaned.rfind(".") > cleaned.rfind(",") else ","
+            return DecimalEvidence("." if cleaned.rfind(".") > cleaned.rfind(",") else ",", [])
         if dots > 1 or commas > 1:
-            return "," if dots else "."
+            return DecimalEvidence("," if dots else ".", [])
         if not dots and not commas:
             continue
-        mark = "." if dots else ","
         if not _GROUPED.fullmatch(cleaned) or cleaned.startswith("0"):
-            return mark
-        doubtful = True
-    return None if doubtful else "."
+            return DecimalEvidence("." if dots else ",", [])
+        doubtful.append(cleaned)
+    return DecimalEvidence(None, doubtful)
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """The decimal sign of a column: `.` or `,`; None when its cells do not tell (`1.234` alone)."""
+    found = decimal_evidence(texts)
+    return found.mark or (None if found.doubtful else ".")
+
+
+def count_mark(doubtful: Iterable[str], local: str) -> str | None:
+    """The decimal sign of a column of counts that has doubtful cells and no proof.
+
+    A count has no decimals, so the sign seen groups thousands. Only where noughts follow it everywhere
+    (`2.000`) the other reading is whole too; then the place's own decimal sign must agree.
+
+    Args:
+        doubtful: The doubtful cells.
+        local: Decimal sign where the rows were sold.
+
+    Returns:
+        The decimal sign, or None when the cells do not tell.
+    """
+    cells = list(doubtful)
+    seen = {sign for cell in cells for sign in _OTHER_SIGN if sign in cell}
+    if len(seen) != 1:
+        return None
+    mark = _OTHER_SIGN[seen.pop()]
+    return None if mark != local and all(cell.endswith("000") for cell in cells) else mark
 
 
 def number(text: Any, mark: str = ".") -> Decimal:
@@ -48,19 +105,23 @@ def number(text: Any, mark: str = ".") -> Decimal:
     Raises:
         UnreadableValue: Not a number.
     """
-    if isinstance(text, int | Decimal):
+    if isinstance(text, Decimal) or type(text) is int:
         return Decimal(text)
-    cleaned = _CURRENCY_MARKS.sub("", text.strip()).replace("−", "-").removesuffix("%")
+    if not isinstance(text, str):
+        raise UnreadableValue("bad_number")
+    if mark == "." and _PLAIN.fullmatch(text):
+        return Decimal(text)
+    cleaned = _bare(text)
     if cleaned.startswith("(") and cleaned.endswith(")"):
         cleaned = "-" + cleaned[1:-1]
     if cleaned.endswith("-"):
         cleaned = "-" + cleaned[:-1]
-    grouping = "," if mark == "." else "."
+    grouping = _OTHER_SIGN[mark]
     whole, _, fraction = cleaned.partition(mark)
-    if grouping in fraction or (grouping in whole and not re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", whole)):
+    if grouping in fraction or (grouping in whole and not _THOUSANDS[grouping].fullmatch(whole)):
         raise UnreadableValue("bad_number")
     plain = whole.replace(grouping, "") + ("." + fraction if fraction else "")
-    if not re.fullmatch(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?", plain):
+    if not _PLAIN_OR_POWER.fullmatch(plain):
         raise UnreadableValue("bad_number")
     try:
         return Decimal(plain)
@@ -68,13 +129,21 @@ def number(text: Any, mark: str = ".") -> Decimal:
         raise UnreadableValue("bad_number") from None
 
 
+def _bare(text: str) -> str:
+    """A number's text without blanks, currency and percent sign, its minus a plain one."""
+    plain = _UNSEEN.sub("", text).replace("−", "-").strip("%")
+    return _CURRENCY_AFTER.sub(r"\1", _CURRENCY_BEFORE.sub(r"\1", plain))
+
+
 def whole_number(text: Any, mark: str = ".") -> int:
     """A count.
 
     Raises:
-        UnreadableValue: Not a whole number.
+        UnreadableValue: Not a whole number, or larger than any count can be.
     """
     value = number(text, mark)
+    if value.copy_abs() >= _COUNT_LIMIT:
+        raise UnreadableValue("too_large")
     if value != value.to_integral_value():
         raise UnreadableValue("bad_whole_number")
     return int(value)
@@ -102,13 +171,29 @@ def instant(text: str, zone: ZoneInfo, order: DayOrder) -> datetime:
         UnreadableValue: Not a date.
     """
     stamp = text.strip().removesuffix(" UTC")
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        moment = _slashed(stamp, order)
+    moment = _moment(stamp, order)
     if stamp != text.strip():
         return moment.replace(tzinfo=UTC)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def day(text: str, order: DayOrder = "dmy") -> date:
+    """A calendar day.
+
+    Raises:
+        UnreadableValue: Not a date.
+    """
+    return _moment(text.strip(), order).date()
+
+
+def _moment(text: str, order: DayOrder) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _slashed(text, order)
+    if moment.year not in _YEARS:
+        raise UnreadableValue("bad_date")
+    return moment
 
 
 def _slashed(text: str, order: DayOrder) -> datetime:
@@ -128,15 +213,3 @@ def _slashed(text: str, order: DayOrder) -> datetime:
         return datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second_of_minute or 0))
     except ValueError:
         raise UnreadableValue("bad_date") from None
-
-
-def day(text: str, order: DayOrder = "dmy") -> date:
-    """A calendar day.
-
-    Raises:
-        UnreadableValue: Not a date.
-    """
-    try:
-        return datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        return _slashed(text.strip(), order).date()

@@ -18,7 +18,7 @@ create table product (
     row_key varchar not null, import_id bigint not null, line_number bigint not null
 );
 
--- kind: sold | returned | cancelled | adjustment. amount is the whole line as reported;
+-- kind: sold | returned | cancelled | pending | adjustment. amount is the whole line as reported;
 -- net_amount is what of it counts in net revenue.
 create table order_line (
     shop_id varchar not null, marketplace varchar not null, platform varchar,
@@ -27,14 +27,17 @@ create table order_line (
     kind varchar not null, is_product boolean not null,
     quantity bigint not null, unit_price decimal(18, 6), amount decimal(18, 6) not null,
     net_amount decimal(18, 6) not null, discount decimal(18, 6), currency varchar not null,
-    purchased_at timestamptz not null, order_date date not null,
+    purchased_at timestamptz not null, order_date date not null, last_updated_at timestamptz,
     row_key varchar not null, import_id bigint not null, line_number bigint not null
 );
 
 -- grain: store (all ASINs of a day together) | asin (one ASIN or SKU over period_from..period_to).
+-- granularity: store | sku | child_asin | parent_asin: what one row is about. Rows of one period in two
+-- granularities count the same visits twice.
 create table traffic_day (
     shop_id varchar not null, marketplace varchar not null, platform varchar, grain varchar not null,
-    period_from date not null, period_to date not null, sku varchar, asin varchar, parent_asin varchar, title varchar,
+    period_from date not null, period_to date not null, granularity varchar not null,
+    sku varchar, asin varchar, parent_asin varchar, title varchar,
     sessions bigint, page_views bigint, buy_box_percentage decimal(9, 6),
     units_ordered bigint, order_items bigint, ordered_product_sales decimal(18, 6), currency varchar,
     units_refunded bigint,
@@ -119,5 +122,5 @@ create table known_value (shop_id varchar not null, dimension varchar not null, 
 -- The periods that traffic figures are given for.
 create table traffic_period (
     shop_id varchar not null, marketplace varchar not null, grain varchar not null,
-    period_from date not null, period_to date not null
+    period_from date not null, period_to date not null, granularity varchar not null
 );

@@ -7,12 +7,8 @@ import pytest
 from tools.core.errors import ImportRefused
 from tools.warehouse.importing.decoding import decode
 
-CHINESE = (
-    "订单号,商品,数量,价格,买家所在国家\n1,真空保存容器五件套,2,19.99,德国\n2,不锈钢咖啡罐黑色,1,29.99,法国\n"
-)
-JAPANESE = (
-    "注文番号,商品名,数量,価格\n1,真空保存容器 5点セット,2,4280\n2,折りたたみ収納ボックス ふた付き,1,3380\n"
-)
+CHINESE = "订单号,商品,数量,价格,买家所在国家\n1,真空保存容器五件套,2,19.99,德国\n2,不锈钢咖啡罐黑色,1,29.99,法国\n"
+JAPANESE = "注文番号,商品名,数量,価格\n1,真空保存容器 5点セット,2,4280\n2,折りたたみ収納ボックス ふた付き,1,3380\n"
 GERMAN = "Bestellnummer,Artikel,Menge\n1,Größe für Küche,2\n2,Hängeorganizer grün,1\n"
 
 

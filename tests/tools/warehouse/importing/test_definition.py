@@ -84,9 +84,7 @@ def test_mapping_becomes_a_definition_of_its_columns():
 @pytest.mark.parametrize(("given", "prefixes"), [("C", ("C",)), (["C", "R-"], ("C", "R-")), ([], ())])
 def test_cancelled_prefixes(given, prefixes):
     columns = dict.fromkeys(("order_id", "sku", "quantity", "unit_price", "purchased_at"), "x")
-    assert (
-        Mapping(columns=columns, options={"cancelled_prefix": given}).options.cancelled_prefixes == prefixes
-    )
+    assert Mapping(columns=columns, options={"cancelled_prefix": given}).options.cancelled_prefixes == prefixes
 
 
 @pytest.mark.parametrize(

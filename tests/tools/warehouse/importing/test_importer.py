@@ -23,9 +23,7 @@ def contents(warehouse):
 @pytest.mark.parametrize("columns", [32, 29])
 def test_all_orders_in_both_forms(warehouse, columns):
     assert len(ALL_ORDERS) == 32
-    result = load(
-        warehouse, all_orders(order("302-1"), order("302-2", quantity=2, item_price="59.98"), columns=columns)
-    )
+    result = load(warehouse, all_orders(order("302-1"), order("302-2", quantity=2, item_price="59.98"), columns=columns))
     assert result.report == "amazon.spapi.GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
     assert (result.rows_read, result.rows_added, result.rows_superseded, result.rows_rejected) == (2, 2, 0, 0)
     assert str(result.period.start) == str(result.period.end) == "2026-03-02"
@@ -127,9 +125,7 @@ def test_mapping_of_a_column_that_is_not_there(warehouse, uci_lines):
     with pytest.raises(ImportRefused) as refusal:
         load_uci(warehouse, uci_lines(("1", "A", 1, "1")), UCI_MAPPING.replace("StockCode", "Stock Number"))
     assert refusal.value.key == "file_missing_columns"
-    assert (
-        refusal.value.details["missing"] == ["Stock Number"] and "StockCode" in refusal.value.details["found"]
-    )
+    assert refusal.value.details["missing"] == ["Stock Number"] and "StockCode" in refusal.value.details["found"]
 
 
 @pytest.mark.parametrize(
@@ -152,9 +148,7 @@ def test_faulty_mappings(warehouse, uci_lines, mapping, key, field):
 def test_a_column_that_does_not_tell_its_dates_is_asked_about(warehouse, uci_lines):
     path = uci_lines(("1", "A", 1, "1.50", "03/04/2024 10:00"), ("2", "A", 1, "1.50", "05/04/2024 10:00"))
     result = load_uci(warehouse, path)
-    assert [(r.line, r.column, r.value) for r in result.rejections] == [
-        (2, "InvoiceDate", "03/04/2024 10:00")
-    ]
+    assert [(r.line, r.column, r.value) for r in result.rejections] == [(2, "InvoiceDate", "03/04/2024 10:00")]
     load_uci(warehouse, path, UCI_MAPPING + "  date_order: dmy\n")
     # day first: 3 and 5 April
     assert sql(warehouse, "select order_date::varchar from order_line order by 1") == [

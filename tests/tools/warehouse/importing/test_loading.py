@@ -16,9 +16,7 @@ def test_a_changed_status_supersedes_and_the_old_row_is_kept(warehouse):
         ("302-1", "sold"),
         ("302-2", "cancelled"),
     ]
-    [(table, row, old, new)] = sql(
-        warehouse, "select table_name, old_row, old_import_id, new_import_id from superseded_row"
-    )
+    [(table, row, old, new)] = sql(warehouse, "select table_name, old_row, old_import_id, new_import_id from superseded_row")
     kept = json.loads(row)
     assert (table, kept["order_id"], kept["status"], kept["kind"]) == (
         "order_line",
@@ -105,8 +103,7 @@ def test_the_order_of_lines_does_not_matter(tmp_path_factory, some, random):
     for name, rows in (("a", some), ("b", shuffled)):
         warehouse = Warehouse(folder / f"{name}.duckdb")
         text = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n" + "".join(
-            f"{invoice},{sku},x,{quantity},2010-12-01 08:26:00,{price},1,France\n"
-            for invoice, sku, quantity, price in rows
+            f"{invoice},{sku},x,{quantity},2010-12-01 08:26:00,{price},1,France\n" for invoice, sku, quantity, price in rows
         )
         load(warehouse, text, mapping=UCI_MAPPING)
         totals.append(sql(warehouse, f"select {counted} from order_line group by 1 order by 1"))

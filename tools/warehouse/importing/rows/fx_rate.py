@@ -6,6 +6,7 @@ from tools.warehouse.importing.cells import BadCell, Cells
 from tools.warehouse.importing.context import ImportContext
 
 NUMBERS = ("rate",)
+COUNTS = ()
 DATES = ("rate_date",)
 KEY = ("rate_date", "base", "quote")
 

@@ -6,11 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tools.marketplaces.countries import country_code
-from tools.warehouse.importing.cells import BadCell, Cells
+from tools.warehouse.importing.cells import MAX_DECIMALS, MAX_DIGITS, BadCell, Cells
 from tools.warehouse.importing.context import ImportContext, Place, find_place
 
-NUMBERS = ("quantity", "unit_price", "line_amount", "discount")
-DATES = ("purchased_at",)
+COUNTS = ("quantity",)
+NUMBERS = (*COUNTS, "unit_price", "line_amount", "discount")
+DATES = ("purchased_at", "last_updated_at")
 KEY = ("marketplace", "order_id", "order_item_id", "sku")
 
 _CANCELLED_WORDS = {
@@ -19,6 +20,7 @@ _CANCELLED_WORDS = {
 }  # fmt: skip
 _PENDING_WORDS = {"pending", "待处理", "待付款", "ausstehend"}
 _ZERO = Decimal(0)
+_AMOUNT_LIMIT = 10 ** (MAX_DIGITS - MAX_DECIMALS)
 
 
 def build(cells: Cells, context: ImportContext) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def build(cells: Cells, context: ImportContext) -> dict[str, Any]:
     kind = _kind(cells, context, order_id, quantity, amount)
     country = cells.text("country")
     zone = place.zone or ZoneInfo("UTC")
-    purchased_at = cells.instant("purchased_at", zone)
+    purchased_at = cells.need_instant("purchased_at", zone)
     return {
         "shop_id": context.shop,
         "marketplace": place.id,
@@ -59,6 +61,7 @@ def build(cells: Cells, context: ImportContext) -> dict[str, Any]:
         "currency": _currency(cells, place),
         "purchased_at": purchased_at,
         "order_date": purchased_at.astimezone(zone).date(),
+        "last_updated_at": cells.instant("last_updated_at", zone),
     }
 
 
@@ -79,7 +82,10 @@ def _amount(cells: Cells, quantity: int) -> tuple[Decimal | None, Decimal]:
     unit_price, line_amount = cells.number("unit_price"), cells.number("line_amount")
     if line_amount is not None:
         return unit_price, line_amount
-    return unit_price, (unit_price or _ZERO) * quantity
+    amount = (unit_price or _ZERO) * quantity
+    if abs(amount) >= _AMOUNT_LIMIT:
+        raise BadCell("unit_price", "too_large", amount)
+    return unit_price, amount
 
 
 def _kind(cells: Cells, context: ImportContext, order_id: str, quantity: int, amount: Decimal) -> str:

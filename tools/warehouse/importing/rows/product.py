@@ -5,7 +5,8 @@ from typing import Any
 from tools.warehouse.importing.cells import BadCell, Cells
 from tools.warehouse.importing.context import ImportContext, find_place
 
-NUMBERS = ("price", "unit_cost", "moq", "carton_quantity", "lead_time_days")
+COUNTS = ("moq", "carton_quantity", "lead_time_days")
+NUMBERS = ("price", "unit_cost", *COUNTS)
 DATES = ()
 KEY = ("marketplace", "sku")
 
@@ -25,5 +26,5 @@ def build(cells: Cells, context: ImportContext) -> dict[str, Any]:
         **{field: cells.text(field) for field in _TEXTS},
         "price": cells.number("price"),
         "unit_cost": cells.number("unit_cost"),
-        **{field: cells.count(field) for field in ("moq", "carton_quantity", "lead_time_days")},
+        **{field: cells.count(field) for field in COUNTS},
     }

@@ -1,40 +1,39 @@
 """Traffic: sessions, page views, buy box and the sales the same report counts."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tools.warehouse.importing.cells import BadCell, Cells
 from tools.warehouse.importing.context import ImportContext, Place, find_place
 
-NUMBERS = (
-    "sessions", "page_views", "buy_box_percentage", "units_ordered", "order_items", "ordered_product_sales",
-    "units_refunded",
-)  # fmt: skip
+COUNTS = ("sessions", "page_views", "units_ordered", "order_items", "units_refunded")
+NUMBERS = (*COUNTS, "buy_box_percentage", "ordered_product_sales")
 DATES = ("period_from", "period_to")
-KEY = ("marketplace", "grain", "period_from", "period_to", "asin", "sku")
+# Rows by parent ASIN have no other; the parent of a child may change and is no part of its key.
+KEY = ("marketplace", "grain", "granularity", "period_from", "period_to", "asin|parent_asin", "sku")
 
-_COUNTS = ("sessions", "page_views", "units_ordered", "order_items", "units_refunded")
+_GRANULARITIES = {"SKU": "sku", "CHILD": "child_asin", "PARENT": "parent_asin"}
 
 
 def build(cells: Cells, context: ImportContext) -> dict[str, Any]:
     """One row of `traffic_day`; the buy-box percentage becomes a fraction."""
     place = _place(cells, context)
     start, end = _period(cells, context)
-    buy_box = cells.number("buy_box_percentage")
+    grain = cells.need("grain")
     return {
         "shop_id": context.shop,
         "marketplace": place.id,
         "platform": place.platform,
-        "grain": cells.need("grain"),
+        "grain": grain,
         "period_from": start,
         "period_to": end,
+        "granularity": "store" if grain == "store" else _granularity(cells),
         "sku": cells.text("sku"),
         "asin": cells.text("asin"),
         "parent_asin": cells.text("parent_asin"),
         "title": cells.text("title"),
-        **{field: cells.count(field) for field in _COUNTS},
-        "buy_box_percentage": None if buy_box is None else buy_box / Decimal(100),
+        **{field: cells.count(field) for field in COUNTS},
+        "buy_box_percentage": cells.fraction("buy_box_percentage"),
         "ordered_product_sales": cells.number("ordered_product_sales"),
         "currency": cells.text("currency") or place.currency,
     }
@@ -48,18 +47,30 @@ def _place(cells: Cells, context: ImportContext) -> Place:
     return place
 
 
+def _granularity(cells: Cells) -> str:
+    said = cells.text("asin_granularity")
+    if said is None:
+        return "sku" if cells.has("sku") else "child_asin"
+    if said.upper() not in _GRANULARITIES:
+        raise BadCell("asin_granularity", "bad_granularity", said)
+    return _GRANULARITIES[said.upper()]
+
+
 def _period(cells: Cells, context: ImportContext) -> tuple[date, date]:
     start = cells.day("period_from")
     if start is None:
         if context.period is None:
             raise BadCell("period_from", "period_unknown", "")
         return context.period.start, context.period.end
-    return start, cells.day("period_to") or _end(start, cells)
+    end = cells.day("period_to") or _end(start, cells)
+    if end < start:
+        raise BadCell("period_to", "period_backwards", end)
+    return start, end
 
 
 def _end(start: date, cells: Cells) -> date:
     """The last day of a by-date entry; a week or month at the edge of a report ends with the report."""
-    granularity = (cells.text("granularity") or "DAY").upper()
+    granularity = (cells.text("date_granularity") or "DAY").upper()
     if granularity == "DAY":
         return start
     report_to = cells.day("report_to") or start
@@ -68,4 +79,4 @@ def _end(start: date, cells: Cells) -> date:
     if granularity == "MONTH":
         following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
         return min(date.fromordinal(following.toordinal() - 1), report_to)
-    raise BadCell("granularity", "bad_granularity", granularity)
+    raise BadCell("date_granularity", "bad_granularity", granularity)

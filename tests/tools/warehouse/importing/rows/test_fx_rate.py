@@ -8,9 +8,7 @@ HEADER = "date,base,quote,rate,source\n"
 def test_rates(warehouse):
     result = load(warehouse, HEADER + "2026-03-02,eur,usd,1.1350,ecb\n2026-03-02,JPY,USD,0.006720001,ecb\n")
     assert (result.report, result.rows_added) == ("chuhai.fx_rates", 2)
-    assert sql(
-        warehouse, "select rate_date::varchar, base, quote, rate::varchar, source from fx_rate order by base"
-    ) == [
+    assert sql(warehouse, "select rate_date::varchar, base, quote, rate::varchar, source from fx_rate order by base") == [
         ("2026-03-02", "EUR", "USD", "1.135000000", "ecb"),
         ("2026-03-02", "JPY", "USD", "0.006720001", "ecb"),
     ]

@@ -99,16 +99,12 @@ def test_buyers_are_counted_but_not_known(warehouse, uci_lines):
     )
     load_uci(
         warehouse,
-        uci_lines(
-            ("1", "A", 2, "1.5", "2010-12-01", "17850"), ("3", "A", 1, "1.5", "2010-12-01", ""), name="b.csv"
-        ),
+        uci_lines(("1", "A", 2, "1.5", "2010-12-01", "17850"), ("3", "A", 1, "1.5", "2010-12-01", ""), name="b.csv"),
     )
     keys = [key for (key,) in sql(warehouse, "select distinct buyer_key from order_line")]
     assert len(keys) == 2 and None in keys
     for table in ("order_line", "superseded_row", "known_value", "import_file"):
-        assert not any(
-            "17850" in row for (row,) in sql(warehouse, f"select to_json(t)::varchar from {table} t")
-        )
+        assert not any("17850" in row for (row,) in sql(warehouse, f"select to_json(t)::varchar from {table} t"))
 
 
 def test_addresses_are_not_stored(warehouse):

@@ -2,9 +2,7 @@ import pytest
 
 from tests.support import load, sql
 
-HEADER = (
-    "sku,marketplace,asin,parent_asin,title,brand,category,currency,price,unit_cost,unit_cost_currency,moq\n"
-)
+HEADER = "sku,marketplace,asin,parent_asin,title,brand,category,currency,price,unit_cost,unit_cost_currency,moq\n"
 
 
 def test_products(warehouse):
@@ -13,10 +11,7 @@ def test_products(warehouse):
         HEADER + "A17,amazon_de,B000000017,B0PARENT00,Dose,Luvella,kitchen,EUR,29.99,52.00,CNY,300\n",
     )
     assert (result.report, result.rows_added) == ("chuhai.products", 1)
-    columns = (
-        "sku, marketplace, parent_asin, brand, price::varchar, unit_cost::varchar, unit_cost_currency, "
-        "moq, carton_quantity"
-    )
+    columns = "sku, marketplace, parent_asin, brand, price::varchar, unit_cost::varchar, unit_cost_currency, moq, carton_quantity"
     assert sql(warehouse, f"select {columns} from product") == [
         ("A17", "amazon_de", "B0PARENT00", "Luvella", "29.990000", "52.000000", "CNY", 300, None)
     ]

@@ -23,10 +23,7 @@ def test_business_report(warehouse):
         [],
         2,
     )
-    columns = (
-        "asin, sessions, page_views, buy_box_percentage::varchar, units_ordered, "
-        "ordered_product_sales::varchar, currency"
-    )
+    columns = "asin, sessions, page_views, buy_box_percentage::varchar, units_ordered, ordered_product_sales::varchar, currency"
     assert sql(warehouse, f"select {columns} from traffic_day order by asin") == [
         ("B000000017", 1234, 2345, "0.985000", 1052, "12345.670000", "USD"),
         ("B000000018", 87, 120, "0.123400", 7, "139.930000", "USD"),
@@ -65,15 +62,10 @@ def test_no_period_at_all(warehouse):
 
 
 def test_sales_and_traffic_report(warehouse):
-    report = traffic_report(
-        "2026-03-02", days=[("2026-03-02", 120, 9, 269.91)], asins=[("B000000017", "A17", 70, 6, 179.94)]
-    )
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 120, 9, 269.91)], asins=[("B000000017", "A17", 70, 6, 179.94)])
     result = load(warehouse, report, file="traffic.json")
     assert (result.report, result.rows_added) == ("amazon.spapi.GET_SALES_AND_TRAFFIC_REPORT", 2)
-    columns = (
-        "grain, marketplace, asin, sku, sessions, page_views, units_ordered, "
-        "ordered_product_sales::varchar, currency"
-    )
+    columns = "grain, marketplace, asin, sku, sessions, page_views, units_ordered, ordered_product_sales::varchar, currency"
     assert sql(warehouse, f"select {columns} from traffic_day order by grain desc") == [
         ("store", "amazon_de", None, None, 120, 240, 9, "269.910000", "EUR"),
         ("asin", "amazon_de", "B000000017", "A17", 70, 140, 6, "179.940000", "EUR"),

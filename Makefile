@@ -1,0 +1,56 @@
+# Every target does its own set-up and is quick when nothing changed.
+VENV := .venv
+PYTHON ?= python3.11
+PY := $(VENV)/bin/python
+CHUHAI := $(VENV)/bin/chuhai
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check bench eval vectors lock clean
+
+help:  ## Show the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11, or name another one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
+	$(PY) -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/run.done  ## Set up; leaves .venv/bin/chuhai
+
+run: install  ## Load the demo shop if there are no data, start the server
+	@$(CHUHAI) demo --if-empty
+	@$(CHUHAI) serve
+
+test: $(VENV)/dev.done  ## Run the whole test suite
+	$(PY) -m pytest -q
+
+check: $(VENV)/dev.done  ## Lint, types, import rules
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check --quiet . || { echo "run: $(VENV)/bin/ruff format ."; exit 1; }
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/dev.done  ## Ratios against named baselines, into benchmarks/results/
+	$(PY) -m benchmarks.run
+
+eval: $(VENV)/dev.done  ## Rates of routing, arguments, retrieval and grounding
+	$(PY) -m tests.evals.run
+
+vectors: $(VENV)/dev.done  ## Embed what the knowledge library holds anew
+	$(PY) -m knowledge.shipped
+
+lock: $(VENV)/dev.done  ## Resolve the requirements anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:  ## Remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

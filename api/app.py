@@ -1,0 +1,39 @@
+"""The application: routes, errors, access."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.access import require_key
+from api.errors import install_error_handlers
+from api.routes import chat, documents, health, imports, search, threads, tools
+from copilot.copilot import Copilot
+from copilot.settings import Settings
+
+_LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The HTTP application over one data folder.
+
+    Args:
+        settings: With `api_key`, callers must send it; without, only loopback names are answered.
+    """
+    copilot = Copilot(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        copilot.close()
+
+    app = FastAPI(title="Chuhai Copilot 出海副驾", version="1", lifespan=lifespan)
+    app.state.copilot = copilot
+    if settings.api_key is None:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK_NAMES)
+    install_error_handlers(app)
+    app.include_router(health.router)
+    for room in (chat, tools, imports, documents, search, threads):
+        app.include_router(room.router, prefix="/v1", dependencies=[Depends(require_key)])
+    return app
