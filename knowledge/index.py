@@ -146,7 +146,7 @@ class KnowledgeIndex:
             and retrieval.holds_for(documents[entry.document_id], platform)
         ][:k]
         hits = [self._hit(entry, documents[entry.document_id], passages, language) for entry in wanted]
-        return Search(hits, retrieval.is_basis(wanted))
+        return Search(hits, retrieval.is_basis(query, wanted, lexical, self._ledger.unheld(query)))
 
     def sync(self) -> None:
         """Bring the ledger up to the shipped library, when that has changed."""

@@ -149,14 +149,23 @@ class Ledger:
             weight = self._weight(connection, terms)
         return [(name, min(1.0, score / weight)) for name, score in rows]
 
+    def unheld(self, query: str) -> set[str]:
+        """Words of a query that no passage holds."""
+        terms = set(words(query))
+        with self._connection() as connection:
+            return terms - set(self._counts(connection, list(terms)))
+
     @staticmethod
-    def _weight(connection: sqlite3.Connection, terms: list[str]) -> float:
+    def _counts(connection: sqlite3.Connection, terms: list[str]) -> dict[str, int]:
+        rows = connection.execute(
+            "select term, doc from word_count where term in (select value from json_each(?))", [json.dumps(terms)]
+        ).fetchall()
+        return dict(rows)
+
+    @classmethod
+    def _weight(cls, connection: sqlite3.Connection, terms: list[str]) -> float:
         total = connection.execute("select count(*) from passage").fetchone()[0]
-        counts = dict(
-            connection.execute(
-                "select term, doc from word_count where term in (select value from json_each(?))", [json.dumps(terms)]
-            ).fetchall()
-        )
+        counts = cls._counts(connection, terms)
         frequencies = [counts.get(term, 0) for term in terms]
         return sum(max(math.log((total - n + 0.5) / (n + 0.5)), 1e-6) for n in frequencies)
 

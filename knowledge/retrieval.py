@@ -1,9 +1,11 @@
 """Ranking: meaning and words together, by document, and whether there is a basis at all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.document import Document, Passage
+from knowledge.tokens import words
 
 CANDIDATES = 100
 """Passages taken from each side before they are joined."""
@@ -14,7 +16,9 @@ LEXICAL_WEIGHT = 0.1
 LEXICAL_FLOOR = 0.25
 """Agreement up to this share is chance (a shared name, an article) and adds nothing."""
 
-BASIS_SCORE = 0.83
+_FEW_WORDS = 2
+_PROPER_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
+BASIS_SCORE = 0.81
 """Below this score of the best document there is no basis to answer; between what questions of the field and
 questions outside it reach (see docs/quality.md)."""
 
@@ -65,6 +69,20 @@ def holds_for(document: Document, platform: str | None) -> bool:
     return platform is None or not document.platforms or platform in document.platforms
 
 
-def is_basis(ranked: list[Ranked]) -> bool:
-    """Whether the best document is near enough to answer from."""
-    return bool(ranked) and ranked[0].score >= BASIS_SCORE
+def is_basis(query: str, ranked: list[Ranked], lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
+    """Whether the best document is a basis to answer from.
+
+    It must be near enough; a query of hardly a word must share that word; and a proper term of the query
+    (GPSR, WEEE) must stand in some document, for meaning alone puts such terms near anything about rules.
+
+    Args:
+        query: As asked.
+        ranked: Documents, best first.
+        lexical: Passages that share words.
+        unheld: Words of the query that no passage holds.
+    """
+    if not ranked or ranked[0].score < BASIS_SCORE:
+        return False
+    if len(set(words(query))) < _FEW_WORDS and not lexical:
+        return False
+    return not any(term.lower() in unheld for term in _PROPER_TERM.findall(query))

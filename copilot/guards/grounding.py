@@ -11,7 +11,7 @@ _CITATION = re.compile(r"\[\d+\]")
 _LIST_MARK = re.compile(r"^\s*\d+[.)、]\s", re.MULTILINE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)")
 _CODE = re.compile(r"[A-Za-z0-9]*[A-Za-z_][A-Za-z0-9_]*(?:[-_./][A-Za-z0-9_]+)*|[0-9]+(?:[-_][A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)+")
-_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?\s?%?")
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
 
 
 def check(answer: str, tool_calls: Iterable[ToolCall]) -> Grounding:

@@ -158,6 +158,51 @@ def _event_pattern(names: str) -> str:
     return rf"(?:(?P<before>{year})\s?年?的?\s?)?(?:{names})(?:日|当天|期间|大促)?(?: (?:of |in )?(?P<after>{year}))?"
 
 
+def _golden_week(clock: Clock, span: tuple[int, int]) -> Atom:
+    """The national holiday, 1 to 7 October."""
+    year = clock.latest(lambda y: date(y, 10, 1), None)
+    return Atom(span, None, Period(start=date(year, 10, 1), end=date(year, 10, 7)))
+
+
+def _third(month: int, part: str, said: str | None, clock: Clock, span: tuple[int, int]) -> Atom | None:
+    """The first ten days of a month, the second ten, the rest."""
+    whole = _month(month, _year_of(said, clock), clock, span)
+    if whole is None or whole.days is None:
+        return None
+    first = {"上": 1, "中": 11, "下": 21}[part]
+    last = {"上": 10, "中": 20, "下": whole.days.end.day}[part]
+    return Atom(span, None, Period(start=whole.days.start.replace(day=first), end=whole.days.start.replace(day=last)))
+
+
+def _weekend(back: int, clock: Clock, span: tuple[int, int]) -> Atom:
+    today = clock.as_of + timedelta(days=1)
+    saturday = today - timedelta(days=today.weekday() + 7 * back - 5)
+    return Atom(span, None, Period(start=saturday, end=saturday + timedelta(days=1)))
+
+
+def _week_of(atom: Atom | None) -> Atom | None:
+    if atom is None or atom.days is None:
+        return None
+    monday = atom.days.start - timedelta(days=atom.days.start.weekday())
+    return Atom(atom.span, None, Period(start=monday, end=monday + timedelta(days=6)))
+
+
+def _iso_week(number: int, clock: Clock, span: tuple[int, int]) -> Atom | None:
+    if not 1 <= number <= 53:
+        return None
+    year = clock.latest(lambda y: date.fromisocalendar(y, min(number, 52), 1), None)
+    return clock.period(f"{year}-W{number:02}", span)
+
+
+def _slashed(first: int, second: int, said: str | None, clock: Clock, span: tuple[int, int]) -> Atom | None:
+    """`10/25`: only where one order alone makes a date."""
+    readings = {(m, d) for m, d in ((first, second), (second, first)) if m <= 12 and d <= 31 and d}
+    if len(readings) != 1:
+        return None
+    month, day = readings.pop()
+    return _day(month, day, _year_of(said, clock), clock, span)
+
+
 def _weekday(match: re.Match[str], clock: Clock) -> Atom:
     """`last friday`, `上周五`: of last week; bare: the latest one that is complete."""
     words = match.group(0)
@@ -182,11 +227,37 @@ _EN_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _Rule = tuple[str, Callable[[re.Match[str], Clock], Atom | None]]
 _RULES: list[_Rule] = [
     (words("all_time"), _fixed("all")),
+    (r"年初(?:至今|到现在|以来|到目前)|今年(?:以来|至今|到现在)", _fixed("this_year")),
+    (r"(?:过去|最近|近)?半年(?!度)(?<![上下]半年)", _fixed("last_6_months")),
+    (r"(?:国庆|十一)(?:七天|长假|假期|黄金周|期间|那几天|节)", lambda m, c: _golden_week(c, m.span())),
+    (
+        _YEAR_BEFORE + r"(\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?的?([上中下])旬",
+        lambda m, c: _third(to_int(m[2]), m[3], m[1], c, m.span()),
+    ),
+    (r"上个?(?:周末|星期末)|last weekend", lambda m, c: _weekend(1, c, m.span())),
+    (r"这?个?周末|this weekend|the weekend", lambda m, c: _weekend(0, c, m.span())),
+    (
+        rf"(?:the )?week of ({_MONTH_NAME})\.? {_DAY_OF_MONTH}\b",
+        lambda m, c: _week_of(_day(_parse_month(m[1]), int(m[2]), None, c, m.span())),
+    ),
+    (r"(?:\b(?:cw|kw|w)\s?|第\s?)(\d{1,2})(?:\s?周|\b)", lambda m, c: _iso_week(int(m[1]), c, m.span())),
     (r"大前天", _ago(3)),
     (r"前天|day before yesterday", _ago(2)),
     (r"昨天|昨日|yesterday", _fixed("yesterday")),
     (r"今天|今日|\btoday\b", _ago(0)),
     (r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", lambda m, c: _day(int(m[2]), int(m[3]), int(m[1]), c, m.span())),
+    (
+        r"(?<![\d./-])(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d%.])(?=\s?(?:-|~|到|至|号|日|那|这|当|的|起|开始|以来|美|德|日|$))",
+        lambda m, c: _day(int(m[1]), int(m[2]), None, c, m.span()),
+    ),
+    (
+        r"(?<=[-~到至])(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d%.])",
+        lambda m, c: _day(int(m[1]), int(m[2]), None, c, m.span()),
+    ),
+    (
+        r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])(?: (last year|this year))?",
+        lambda m, c: _slashed(int(m[1]), int(m[2]), m[3], c, m.span()),
+    ),
     (r"(?<!\d)(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)", lambda m, c: _day(int(m[2]), int(m[3]), int(m[1]), c, m.span())),
     (
         _YEAR_BEFORE + r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]",
@@ -221,6 +292,7 @@ _RULES: list[_Rule] = [
         lambda m, c: _quarter(_ZH_QUARTER[m[2] or m[3]], int(m[1]), c, m.span()),
     ),
     (r"(?<!\d)(\d{4})-?q([1-4])", lambda m, c: _quarter(int(m[2]), int(m[1]), c, m.span())),
+    (r"(去年|今年|前年)的?q([1-4])", lambda m, c: _quarter(int(m[2]), _year_of(m[1], c), c, m.span())),
     (r"\bq([1-4])(?: of)?,?[ -]?(\d{4}|last year|this year)?", lambda m, c: _quarter(int(m[1]), _year_of(m[2], c), c, m.span())),
     (r"(去年|今年|前年)?的?第?([一二三四])季度?(?!节)", lambda m, c: _quarter(_ZH_QUARTER[m[2]], _year_of(m[1], c), c, m.span())),
     (r"(去年|今年|前年)的?q([1-4])", lambda m, c: _quarter(int(m[2]), _year_of(m[1], c), c, m.span())),

@@ -6,17 +6,18 @@ from copilot.offline.lexicon import function_words
 from copilot.offline.text import Utterance, compiled
 
 _OURS = re.compile(
-    r"我们|咱们?|我的|我司|本店|店铺|公司|站点|\b(?:we|our|us|my|store|shop|seller|amazon|ebay|walmart|tiktok|sku|skus|asin)\b",
+    r"我们|咱们?|我的|我司|本店|店铺|公司|站点|\b(?:we|our|us|store|shop|seller|amazon|ebay|walmart|tiktok|sku|skus|asin)\b",
     re.ASCII,
 )
 _TOLERATED_EN, _TOLERATED_ZH = 1, 3
 
 
-def is_foreign(utterance: Utterance) -> bool:
+def is_foreign(utterance: Utterance, *, has_window: bool) -> bool:
     """Whether too much of an utterance was not understood for it to be about our own selling.
 
     Args:
         utterance: With everything understood taken out.
+        has_window: It names a time, which makes it likelier to be ours.
     """
     if _OURS.search(utterance.raw.lower()):
         return False
@@ -24,4 +25,5 @@ def is_foreign(utterance: Utterance) -> bool:
     rest = utterance.rest.replace("\x00", " ")
     words = [word for word in re.findall(r"[a-z]{2,}", rest) if word not in english]
     letters = re.findall(r"[\u3400-\u9fff]", compiled(chinese).sub(" ", rest))
-    return len(words) > _TOLERATED_EN or len(letters) > _TOLERATED_ZH
+    more = 2 if has_window else 0
+    return len(words) > _TOLERATED_EN + more or len(letters) > _TOLERATED_ZH + more

@@ -12,7 +12,7 @@ _ASIN = re.compile(r"\bb0[a-z0-9]{8}\b", re.ASCII)
 _CODE = re.compile(r"(?<![a-z0-9_\-.])[a-z0-9](?:[a-z0-9_./\-]*[a-z0-9])?(?![a-z0-9_\-])", re.ASCII)
 _LIKE_SKU = re.compile(r"(?=.*[a-z])(?=.*\d)[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _NOT_SKU = re.compile(
-    r"q[1-4]|h[12]|\d+(?:st|nd|rd|th|d|w|m|days?|pcs|px|mm|cm|kg|g|k|gb|x\d*)|top\d+|b2[bc]|a-to-z|f[bm]\d|20\d\dq[1-4]|utf-?8|mp[34]|covid-?19|iphone\d+|\d+x\d+",
+    r"(?:cw|kw|w)\d{1,2}|q[1-4]|h[12]|\d+(?:st|nd|rd|th|d|w|m|days?|pcs|px|mm|cm|kg|g|k|gb|x\d*)|top\d+|b2[bc]|a-to-z|f[bm]\d|20\d\dq[1-4]|utf-?8|mp[34]|covid-?19|iphone\d+|\d+x\d+",
     re.ASCII,
 )
 _FULFILMENT = {"FBA": r"\bfba\b|亚马逊配送", "FBM": r"\bfbm\b|自发货|merchant[- ]fulfilled|\bmfn\b"}

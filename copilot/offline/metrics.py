@@ -9,7 +9,14 @@ from tools.sales.catalogue import metric_names
 
 _OVERVIEW = ["gross_revenue", "units", "orders"]
 # A question about selling that names no metric: what it counts.
-_IMPLIED = {"revenue": ["gross_revenue"], "orders": ["orders"], "units": ["units"], "overview": _OVERVIEW}
+_IMPLIED = {
+    "ad_spend": ["ad_spend"],
+    "buyers": ["buyers"],
+    "revenue": ["gross_revenue"],
+    "orders": ["orders"],
+    "units": ["units"],
+    "overview": _OVERVIEW,
+}
 _BY_AMOUNT = r"按金额|金额口径|by (?:amount|value)|in value|amount-based"
 
 

@@ -86,6 +86,9 @@ def _domain_pattern(domains: tuple[str, ...]) -> re.Pattern[str]:
     return compiled("|".join(word_pattern(domain) for domain in ordered))
 
 
+_LOWER_US = compiled(r"\b(?:the|vs\.?|versus|in) us\b|\bus (?:vs\.?|versus|站|store|site|shop|marketplace)|us站")
+
+
 @cache
 def _code_pattern(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9\-_.]){code}(?![A-Za-z0-9\-_])({_STORE})?", re.IGNORECASE)
@@ -98,7 +101,7 @@ def _collect_code(utterance: Utterance, code: str, stores: dict[str, int], bare:
         plain = utterance.raw[match.start() : match.start() + 2]
         if "\x00" in utterance.rest[match.start() : match.end()]:
             continue
-        if plain.isupper() or code in ("UK", "JP"):
+        if plain.isupper() or match[1] or code in ("UK", "JP") or (code == "US" and _LOWER_US.search(utterance.raw.lower())):
             (stores if match[1] else bare).setdefault(country, match.start())
             utterance.take(match.span())
     spelled = utterance.take_match(r"(?<![a-z])u\.s\.(?:a\.)?(?![a-z])|(?<![a-z])usa(?![a-z])") if code == "US" else None

@@ -95,6 +95,8 @@ def _is_knowledge(utterance: Utterance) -> bool:
     topic, event = utterance.has(words("topic")), utterance.has(words("event"))
     if utterance.has(words("outside")) and not topic:
         return False
+    if utterance.has(words("procedure")):
+        return True
     return (topic and (how_to or permission or limit or why)) or ((how_to or why) and event)
 
 
@@ -119,7 +121,7 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     if earlier.tool == "sales_query" and is_follow_up(parsed, earlier.sales):
         assert earlier.sales is not None
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
-    if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not is_foreign(utterance):
+    if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not _is_foreign(parsed):
         arguments = sales_arguments(parsed)
         return Call("sales_query", {"compare": {"rule": "previous_period"}, **arguments} if why else arguments)
     if earlier.tool == "knowledge_search" and _continues(utterance):
@@ -128,15 +130,24 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
     if utterance.has(words("topic")) or (earlier.tool and utterance.has(words("how_to"))):
         return _knowledge(text, earlier)
-    return _knowledge(text, earlier) if len(utterance.raw) > 3 and vocabulary.has_basis(text) else None
+    return _knowledge(text, earlier) if _asks_something(utterance) and vocabulary.has_basis(text) else None
+
+
+def _is_foreign(parsed: Parsed) -> bool:
+    return not parsed.filters and is_foreign(parsed.utterance, has_window=parsed.when.window is not None)
 
 
 def _is_about_us(parsed: Parsed) -> bool:
     """Selling is spoken of in other fields too; something of ours must be named, or our own selling asked for."""
     return bool(
         parsed.filters or parsed.when.window or parsed.when.compare or parsed.split.dimensions
-        or parsed.utterance.has(r"我们|咱们?|我的|店铺|\b(?:we|our|us|my)\b|卖得|畅销|销|best[- ]?sell")
+        or parsed.utterance.has(r"我们|咱们?|我的|店铺|\b(?:we|our|us)\b|卖得|畅销|销|best[- ]?sell")
     )  # fmt: skip
+
+
+def _asks_something(utterance: Utterance) -> bool:
+    """Whether an utterance that no word gives away is worth a look into the knowledge base."""
+    return len(utterance.raw) >= 8 or (len(utterance.raw) > 3 and utterance.has(r"[?？吗呢么]|什么|多少|怎么|如何"))
 
 
 def _continues(utterance: Utterance) -> bool:

@@ -51,7 +51,7 @@ def sales_arguments(parsed: Parsed) -> Arguments:
         noun = ranked_noun(parsed.utterance)
         dimensions += [noun or "sku"] if noun or not dimensions else []
     dimensions += [name for name in _each(parsed) if name not in dimensions]
-    arguments: Arguments = {"metrics": parsed.metrics or parsed.implied}
+    arguments: Arguments = {"metrics": _net_of_refunds(parsed)}
     if dimensions:
         arguments["dimensions"] = dimensions
     if parsed.filters:
@@ -59,14 +59,26 @@ def sales_arguments(parsed: Parsed) -> Arguments:
     arguments["window"] = parsed.when.window or {"period": "all"}
     if parsed.when.compare:
         arguments["compare"] = parsed.when.compare
-    return {**arguments, **_ranking(split)}
+    return {**arguments, **_ranking(split, arguments["metrics"])}
 
 
-def _ranking(split: Split) -> Arguments:
+def _net_of_refunds(parsed: Parsed) -> list[str]:
+    """`扣掉退款卖了多少钱` asks for net revenue without naming it."""
+    said = parsed.metrics or parsed.implied
+    if parsed.utterance.has(
+        r"(?:扣掉?|扣除|减去|去掉|刨去|除去)(?:退款|退货)|(?:after|net of|minus|less) (?:the )?(?:refunds|returns)"
+    ):
+        return ["net_revenue" if metric == "gross_revenue" else metric for metric in said]
+    return said
+
+
+def _ranking(split: Split, metrics: list[str]) -> Arguments:
     found: Arguments = {}
     if split.limit:
         found["limit"] = split.limit
-    if split.descending is False:
+    # The worst refund rate is the highest one.
+    worst_is_highest = split.by_merit and metrics[0].startswith("refund_rate")
+    if split.descending is False and not worst_is_highest:
         found["descending"] = False
     if split.currency:
         found["currency"] = split.currency
@@ -76,7 +88,7 @@ def _ranking(split: Split) -> Arguments:
 def _each(parsed: Parsed) -> list[str]:
     """`德国和日本分别多少`, `FBA 和 FBM 各多少`: several values of one filter, each with its row."""
     several = [name for name, values in parsed.filters.items() if len(values) > 1]
-    if not several or not (asks_each(parsed.utterance) or parsed.utterance.has(r"各|\bvs\.?\b|versus|和|与|\band\b|、")):
+    if not several or not (asks_each(parsed.utterance) or parsed.utterance.has(r"各|\bvs\b|versus|和|与|跟|谁|\band\b|、")):
         return []
     return ["marketplace" if name in ("place", "marketplace") else name for name in several]
 
@@ -137,6 +149,6 @@ def _merge_split(parsed: Parsed, arguments: Arguments) -> None:
         if len(parsed.filters[name]) == 1 and arguments.get("dimensions") == [dimension] and not split.dimensions:
             arguments.pop("dimensions")
             arguments.pop("limit", None)
-    arguments.update(_ranking(split))
+    arguments.update(_ranking(split, arguments["metrics"]))
     if split.ranked and split.descending:
         arguments.pop("descending", None)

@@ -25,7 +25,7 @@ _NOUNS = {
 }
 _TIME = ("day", "week", "month", "quarter", "year")
 _ADVERBS = {
-    "day": r"逐日|每日|日度|\bdaily\b|走势|趋势|曲线|\btrend\b|day by day",
+    "day": r"逐日|每日|日度|\bdaily\b|day by day",
     "week": r"逐周|周度|\bweekly\b|week by week",
     "month": r"逐月|月度|\bmonthly\b|month by month",
     "quarter": r"逐季|季度(?:性|走势)|\bquarterly\b|quarter by quarter",
@@ -65,6 +65,7 @@ class Split:
 
     Attributes:
         ranked: True when the question asks for the best or worst.
+        by_merit: True when it says worst, not lowest.
     """
 
     dimensions: list[str] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Split:
     descending: bool | None = None
     ranked: bool = False
     currency: str | None = None
+    by_merit: bool = False
 
 
 def find_split(utterance: Utterance) -> Split:
@@ -83,7 +85,8 @@ def find_split(utterance: Utterance) -> Split:
     ranked = lowest or highest or limit is not None
     if limit is None and ranked and which and not utterance.has(r"哪些|哪几|which \w+s\b|what are"):
         limit = 1
-    return Split(dimensions, limit, False if lowest else True if ranked else None, ranked, currency)
+    by_merit = utterance.has(r"最差|最惨|最烂|垫底|\bworst\b|weakest")
+    return Split(dimensions, limit, False if lowest else True if ranked else None, ranked, currency, by_merit and lowest)
 
 
 def _currency(utterance: Utterance) -> str | None:
@@ -112,8 +115,13 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
         before = r"\bby|\bper|\bfor each|\beach|\bevery|\bacross|\bwhich(?: \d+)?|\bwhat|\ball"
         en = rf"(?:{before})\s(?:the |our |individual |best[- ]selling )?(?:{noun})(?![a-z])"
         noun_second = rf"(?:,|、|和|与|及|\band\b)\s?(?:by )?(?:{noun})(?![a-z])(?=\s*(?:分|拆|看|列|split|$|[?？。,.]))"
+        if dimension == "marketplace":
+            zh = rf"(?:{zh})|[两三四五六几\d]个?\s?(?:站点?|市场)(?=\S*(?:分别|各|都))|(?:站点?|市场)维度"
+        if dimension in ("parent_asin", "asin", "sku", "brand", "category"):
+            zh = rf"(?:{zh})|(?:{noun})维度"
         if dimension in _TIME:
-            zh = rf"(?:按照?|每个?一?|逐|分|各个?|哪一?个?)\s?(?:{noun})(?![a-z内前])"
+            en = rf"(?:{en})|\ba\s(?:{noun})(?![a-z])"
+            zh = rf"(?:按照?|每个?一?|逐|分|各个?|哪一?个?|拆到|分到|细到)\s?(?:{noun})(?![a-z内前])"
         for pattern in (zh, en):
             if match := search(pattern, utterance.rest):
                 found.setdefault(dimension, match.start())
@@ -126,6 +134,9 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
         match = utterance.take_match(adverbs)
         if match and not set(found) & set(_TIME):
             found[dimension] = match.start()
+    trend = utterance.take_match(r"走势|趋势|曲线|\btrends?\b")
+    if trend and not set(found) & set(_TIME):
+        found["day"] = trend.start()
     return sorted(found, key=lambda name: found[name]), which
 
 

@@ -46,6 +46,20 @@ def search(pattern: str | re.Pattern[str], text: str) -> re.Match[str] | None:
     return (compiled(pattern) if isinstance(pattern, str) else pattern).search(text)
 
 
+_SHORT_FORMS = {
+    r"\bwks\b": "weeks", r"\bwk\b": "week", r"\bmths?\b|\bmos?\b(?!\w)": "month", r"\byrs?\b": "year", r"\bqtr\b": "quarter",
+    r"\byday\b": "yesterday", r"\bppl\b": "people", r"\bpls\b|\bplz\b": "please", r"\bhow'd\b": "how did",
+    r"咋样": "怎么样", r"咋": "怎么", r"昨儿": "昨天", r"前儿": "前天", r"今儿": "今天", r"木有": "没有", r"礼拜": "星期",
+}  # fmt: skip
+
+
+def _spelled_out(text: str) -> str:
+    """Chat abbreviations in full."""
+    for short, full in _SHORT_FORMS.items():
+        text = re.sub(short, full, text, flags=re.IGNORECASE | re.ASCII)
+    return text
+
+
 class Utterance:
     """A question; parsers take spans out of it so that a word is understood once.
 
@@ -54,7 +68,7 @@ class Utterance:
     """
 
     def __init__(self, text: str) -> None:
-        self.raw = unicodedata.normalize("NFKC", text).strip()
+        self.raw = _spelled_out(unicodedata.normalize("NFKC", text).strip())
         self.rest = self.raw.lower()
         self.language = language_of(self.raw)
 

@@ -44,11 +44,11 @@ class Query:
 
 
 @cache
-def _parse(sql: str) -> exp.Expression:
+def _parse(sql: str) -> exp.Expr:
     return sqlglot.parse_one(sql, dialect=DIALECT)
 
 
-def _sql(text: str) -> exp.Expression:
+def _sql(text: str) -> exp.Expr:
     return _parse(text).copy()
 
 
@@ -86,14 +86,14 @@ def _measures(plan: Plan, table: str) -> list[str]:
     return list(dict.fromkeys(name for m in plan.metrics_of(table) for name in plan.formulas[m.id].of))
 
 
-def _key(name: str, table: str) -> exp.Expression:
+def _key(name: str, table: str) -> exp.Expr:
     if name == CURRENCY:
         return _sql("f.currency")
     entry = dimensions()[name]
     return _sql(f"date_trunc('{entry.time}', {_DAY[table]})::date" if entry.time else str(entry.column(table)))
 
 
-def _measure(table: str, name: str, *, convert: bool, one_place: bool) -> exp.Expression:
+def _measure(table: str, name: str, *, convert: bool, one_place: bool) -> exp.Expr:
     entry = measures()[table][name]
     tree = _sql(entry.sql)
     if convert and entry.money:
@@ -124,7 +124,7 @@ def _joins(query: exp.Select, plan: Plan, table: str, convert: bool, values: dic
     return query
 
 
-def _conditions(plan: Plan, table: str, traffic: TrafficScope | None, values: dict[str, Any]) -> list[exp.Expression]:
+def _conditions(plan: Plan, table: str, traffic: TrafficScope | None, values: dict[str, Any]) -> list[exp.Expr]:
     found = [_sql(f"{_DAY[table]} between $first_day and $last_day")]
     for number, condition in enumerate(plan.conditions):
         values[f"filter_{number}"] = list(condition.values)
@@ -144,7 +144,7 @@ def _names_sku(plan: Plan) -> bool:
     return any(condition.dimension == "sku" for condition in plan.conditions)
 
 
-def _group(query: exp.Select, plan: Plan, columns: dict[str, exp.Expression], ranked: bool) -> exp.Select:
+def _group(query: exp.Select, plan: Plan, columns: dict[str, exp.Expr], ranked: bool) -> exp.Select:
     """Rows by all keys and, in the same scan, their total by currency."""
     if not columns:
         return query

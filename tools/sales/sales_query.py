@@ -71,9 +71,10 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
         _complete(plan, now, before)
     rows = _rows(plan, now, before, currency)
     if not any(row[metric.id] is not None for row in rows for metric in plan.metrics):
+        asked: dict[str, Any] = {"from": plan.window.start, "to": plan.window.end}
         raise NotEnoughData(
             "no_matching_rows", available_from=plan.available.start, available_to=plan.available.end,
-            **{"from": plan.window.start, "to": plan.window.end},
+            **asked,
         )  # fmt: skip
     shown = answer.ordered(plan, rows) if plan.dimensions else rows
     _note_rows(question, plan, rows, shown, notes)

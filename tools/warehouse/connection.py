@@ -5,6 +5,7 @@ connection is kept only while it is used and a moment longer, and whoever wants 
 """
 
 import atexit
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from tools.core.errors import Unavailable
 IDLE_SECONDS = 2.0
 WAIT_SECONDS = 30.0
 _RETRY_SECONDS = 0.05
+# DuckDB's own words; the path that it quotes may hold any. Windows words it the second way.
+_BUSY = re.compile(r'IO Error: (?:Could not set lock on file "|Cannot open file ".*" ?: .*being used by another process)')
 
 
 class Connections:
@@ -99,8 +102,7 @@ class Connections:
                 connection.execute("set timezone = 'UTC'")
                 return connection
             except duckdb.IOException as error:
-                busy = "lock" in str(error).lower()
-                if not busy:
+                if not _BUSY.match(str(error)):
                     raise Unavailable("warehouse_damaged", file=self._path.name) from error
                 if time.monotonic() > deadline:
                     raise Unavailable("warehouse_busy", file=self._path.name) from error

@@ -1,5 +1,6 @@
 """The warehouse: one DuckDB file with every shop's rows."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -44,6 +45,7 @@ class Warehouse:
         self.path = path
         self._connections = Connections(path)
         self._migrated = False
+        self._migrating = threading.Lock()
 
     @contextmanager
     def reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -86,23 +88,34 @@ class Warehouse:
         self._connections.close()
 
     def _migrate(self) -> None:
-        if self._migrated:
-            return
-        steps = sorted(MIGRATIONS.glob("*.sql"))
-        found = self._schema_version() if self.path.exists() else 0
+        with self._migrating:
+            if self._migrated:
+                return
+            steps = sorted(MIGRATIONS.glob("*.sql"))
+            if not self.path.exists() or self._steps_done(steps) < len(steps):
+                self._take_steps(steps)
+            self._migrated = True
+
+    def _take_steps(self, steps: list[Path]) -> None:
+        with self._connections.writer() as connection:
+            # Another process may have taken them while this one waited for the file.
+            done = _version(connection)
+            for number, step in enumerate(steps[done:], start=done + 1):
+                connection.execute(step.read_text(encoding="utf-8"))
+                connection.execute("create or replace table schema_version as select ? as version", [number])
+
+    def _steps_done(self, steps: list[Path]) -> int:
+        with self._connections.reader() as cursor:
+            found = _version(cursor)
         if found > len(steps):
             raise Unavailable("warehouse_newer", file=self.path.name, found=found, known=len(steps))
-        if found < len(steps):
-            with self._connections.writer() as connection:
-                for number, step in enumerate(steps[found:], start=found + 1):
-                    connection.execute(step.read_text(encoding="utf-8"))
-                    connection.execute("create or replace table schema_version as select ? as version", [number])
-        self._migrated = True
+        return found
 
-    def _schema_version(self) -> int:
-        with self._connections.reader() as cursor:
-            try:
-                version: int = cursor.execute("select version from schema_version").fetchall()[0][0]
-            except duckdb.CatalogException:
-                return 0
-        return version
+
+def _version(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many migrations the file has had."""
+    named = connection.execute("select 1 from duckdb_tables() where table_name = 'schema_version'").fetchall()
+    if not named:
+        return 0
+    version: int = connection.execute("select version from schema_version").fetchall()[0][0]
+    return version

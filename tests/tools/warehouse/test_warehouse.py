@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
@@ -96,3 +98,22 @@ def test_imports_in_many_threads_all_arrive(warehouse):
         added = list(threads.map(lambda text: load(warehouse, text).rows_added, files))
     assert added == [1] * 8
     assert sql(warehouse, "select count(distinct import_id), count(*) from order_line") == [(8, 8)]
+
+
+OPENS = """
+import sys
+from pathlib import Path
+from tools.warehouse.warehouse import Warehouse
+sys.stdin.readline()
+print(Warehouse(Path(sys.argv[1])).is_empty())
+"""
+
+
+def test_several_processes_open_a_new_file_at_once(tmp_path):
+    command = [sys.executable, "-c", OPENS, str(tmp_path / "w.duckdb")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    processes = [subprocess.Popen(command, **pipes) for _ in range(3)]
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=60)[0].strip() for process in processes] == ["True"] * 3

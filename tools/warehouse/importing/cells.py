@@ -1,8 +1,9 @@
 """One record seen by field, with every value read by the notation of its column."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from tools.warehouse.importing import values
@@ -13,6 +14,7 @@ MAX_DIGITS = 18
 """Digits that the warehouse keeps of an amount."""
 MAX_DECIMALS = 6
 """How many of them are decimals."""
+_T = TypeVar("_T")
 _PERCENT_LIMIT = 100_000
 
 
@@ -42,9 +44,11 @@ class Cells:
         value = self._raw.get(field)
         if value is None:
             return None
+        if isinstance(value, str):
+            return value.strip() or None
         if isinstance(value, dict | list):
             raise BadCell(field, "not_single", value)
-        return str(value).strip() or None
+        return str(value)
 
     def has(self, field: str) -> bool:
         """Whether the file has the field at all; its cell may be blank."""
@@ -103,7 +107,7 @@ class Cells:
             raise BadCell(field, "blank", "")
         return moment
 
-    def _read(self, field: str, parse: Any) -> Any:
+    def _read(self, field: str, parse: Callable[[Any], _T]) -> _T | None:
         raw = self._raw.get(field)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None

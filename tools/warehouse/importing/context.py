@@ -1,24 +1,35 @@
 """What is known about a file beside its contents."""
 
+import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tools.core.errors import InvalidInput
+from babel.numbers import get_decimal_symbol
+
+from tools.core.errors import InvalidInput, UnknownReference
+from tools.core.references import nearest
 from tools.core.result import Period
-from tools.marketplaces import Marketplace, find_marketplaces
+from tools.marketplaces import Marketplace, find_marketplaces, find_platform, marketplaces
 from tools.warehouse.importing.definition import MappingOptions
+
+_PLATFORM_AND_CODE = re.compile(r"(.+?)[_.-][A-Za-z]{2}")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where rows were sold: a marketplace of the catalogue, or a shop of the user's own naming."""
+    """Where rows were sold: a marketplace of the catalogue, or a shop of the user's own naming.
+
+    Attributes:
+        decimal: Decimal sign that people there write.
+    """
 
     id: str
     platform: str | None
     currency: str | None
     zone: ZoneInfo | None
+    decimal: str = "."
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,12 @@ class ImportContext:
 
     def is_product(self, sku: str) -> bool:
         """False for postage, fees and manual entries named by the mapping."""
-        return not any(fnmatchcase(sku.lower(), str(pattern).lower()) for pattern in self.options.non_product_skus)
+        return not _is_one_of(sku.lower(), tuple(str(each).lower() for each in self.options.non_product_skus))
+
+
+@lru_cache(maxsize=16_384)
+def _is_one_of(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -55,7 +71,8 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def _of(market: Marketplace) -> Place:
-    return Place(market.id, market.platform, market.currency, ZoneInfo(market.timezone))
+    decimal = "," if get_decimal_symbol(market.language) == "," else "."
+    return Place(market.id, market.platform, market.currency, ZoneInfo(market.timezone), decimal)
 
 
 @lru_cache(maxsize=256)
@@ -69,15 +86,27 @@ def place_from_options(name: str | None, options: MappingOptions) -> Place | Non
     """The place that the user named for a whole file, with currency and zone from the options first.
 
     A name that is no marketplace of the catalogue stands for a shop of the user's own.
+
+    Raises:
+        UnknownReference: A name such as `amazon_xx`: a platform and a code that it does not have.
     """
     chosen = name or options.marketplace
     if chosen is None and options.currency is None:
         return None
     known = (find_place(chosen) or find_place(chosen, "amazon")) if chosen else None
+    if chosen and known is None and _is_platform_and_code(chosen):
+        near = nearest(chosen, marketplaces())
+        raise UnknownReference("unknown_marketplace", field="marketplace", value=chosen, nearest=near)
     zone = zone_named(options.timezone) if options.timezone else known.zone if known else None
     return Place(
         id=known.id if known else (chosen or "own_shop").strip().lower().replace(" ", "_"),
         platform=known.platform if known else None,
         currency=options.currency or (known.currency if known else None),
         zone=zone,
+        decimal=known.decimal if known else ".",
     )
+
+
+def _is_platform_and_code(name: str) -> bool:
+    match = _PLATFORM_AND_CODE.fullmatch(name.strip())
+    return match is not None and find_platform(match[1]) is not None

@@ -9,16 +9,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from prompts import message
 from tools.core.errors import ImportRefused, InvalidInput
 from tools.core.result import Period, Warning, warning
-from tools.warehouse.importing.cells import BadCell, Cells, Notation
+from tools.warehouse.importing.building import Rejection, build_rows
 from tools.warehouse.importing.context import ImportContext, place_from_options
 from tools.warehouse.importing.coverage import renew_coverage
 from tools.warehouse.importing.definition import Mapping, MappingOptions
-from tools.warehouse.importing.loading import load, with_keys
+from tools.warehouse.importing.loading import load
 from tools.warehouse.importing.reading import RawReport, read_report
-from tools.warehouse.importing.rows import row_builder
 from tools.warehouse.warehouse import Warehouse
 
 DEFAULT_SHOP = "main"
@@ -43,16 +41,6 @@ class ImportRequest(BaseModel):
     report: str | None = None
     mapping: str | None = None
     period: Period | None = None
-
-
-class Rejection(BaseModel):
-    """One value that could not be read."""
-
-    line: int
-    column: str
-    reason: str
-    reason_zh: str
-    value: str
 
 
 class ImportResult(BaseModel):
@@ -89,7 +77,7 @@ def import_file(warehouse: Warehouse, request: ImportRequest) -> ImportResult:
     )
     raw = read_report(request.content, request.file, mapping, request.report)
     _need_context(raw, context, request.file)
-    rows, rejections = _build(raw, context)
+    rows, rejections = build_rows(raw, context)
     if rejections:
         return _result(request, raw, rejections=rejections)
     return _load(warehouse, request, raw, rows)
@@ -113,9 +101,10 @@ def _period_in_name(file: str) -> Period | None:
     if not match:
         return None
     try:
-        return Period(start=date.fromisoformat(match[1]), end=date.fromisoformat(match[2]))
+        start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
     except ValueError:
         return None
+    return Period(start=start, end=end) if start <= end else None
 
 
 def _need_context(raw: RawReport, context: ImportContext, file: str) -> None:
@@ -124,38 +113,6 @@ def _need_context(raw: RawReport, context: ImportContext, file: str) -> None:
     places_itself = {"sales_channel", "marketplace"} & (set(raw.columns) | {"rate_date"} & set(raw.columns))
     if raw.definition.table != "fx_rate" and not places_itself and context.place is None:
         raise ImportRefused("marketplace_needed", file=file, report=raw.definition.id)
-
-
-def _build(raw: RawReport, context: ImportContext) -> tuple[list[dict[str, Any]], list[Rejection]]:
-    builder = row_builder(raw.definition.table)
-    notation = Notation(raw.definition.decimal or context.options.decimal, context.options.date_order)
-    rejections: list[Rejection] = []
-    for field in (*builder.NUMBERS, *builder.DATES):
-        question = notation.learn(field, (row.fields.get(field) for row in raw.rows), dates=field in builder.DATES)
-        if question:
-            first = next(row for row in raw.rows if str(row.fields.get(field) or "").strip())
-            rejections.append(_rejection(raw, first.line, BadCell(field, question, first.fields[field])))
-    if rejections:
-        return [], rejections
-    rows: list[dict[str, Any]] = []
-    for row in raw.rows:
-        try:
-            rows.append({**builder.build(Cells(row.fields, notation), context), "line_number": row.line})
-        except BadCell as bad:
-            rejections.append(_rejection(raw, row.line, bad))
-    with_keys(rows, builder.KEY)
-    return rows, rejections
-
-
-def _rejection(raw: RawReport, line: int, bad: BadCell) -> Rejection:
-    reason = message(f"cell.{bad.reason}")
-    return Rejection(
-        line=line,
-        column=raw.columns.get(bad.field, bad.field),
-        reason=reason["en"],
-        reason_zh=reason["zh"],
-        value=str(bad.value)[:200],
-    )
 
 
 def _load(warehouse: Warehouse, request: ImportRequest, raw: RawReport, rows: list[dict[str, Any]]) -> ImportResult:
@@ -175,7 +132,7 @@ def _load(warehouse: Warehouse, request: ImportRequest, raw: RawReport, rows: li
             "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 import_id, request.shop, request.file, digest, raw.definition.id, raw.definition.table,
-                request.marketplace, period and period.start, period and period.end, len(rows), added, superseded,
+                request.marketplace, period and period.start, period and period.end, result.rows_read, added, superseded,
             ],
         )  # fmt: skip
         renew_coverage(connection, raw.definition.table, request.shop)
@@ -207,7 +164,7 @@ def _result(
     return ImportResult(
         file=request.file,
         report=raw.definition.id,
-        rows_read=len(raw.rows),
+        rows_read=len(raw.rows) + len(raw.misfits),
         rows_added=added,
         rows_superseded=superseded,
         rows_rejected=len(rejections or []),

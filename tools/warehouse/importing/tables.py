@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,6 +12,7 @@ from tools.core.errors import ImportRefused
 
 _DELIMITERS = "\t,;|"
 _MAX_FIELD = 1_000_000
+_NO_JSON_NUMBER = re.compile(r"[:\[,]\s*(NaN|-?Infinity)\b")
 
 
 class Record(NamedTuple):
@@ -42,26 +45,32 @@ def read_table(text: str, file: str) -> Table:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return _collect(reader, file)
-    except csv.Error as broken:
-        raise ImportRefused("file_broken_row", file=file, line=reader.line_num, reason=str(broken)) from broken
-
-
-def _collect(reader: Any, file: str) -> Table:
     header: list[str] = []
     records: list[Record] = []
-    line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            if not header:
-                header = _header(cells, file)
-            else:
-                records.append(_record(header, cells, line, file))
-        line = reader.line_num + 1
+    for line, cells in _rows(reader, file):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header:
+            records.append(_record(header, cells, line, file))
+        else:
+            header = _header(cells, file)
     if not header:
         raise ImportRefused("file_empty", file=file)
     return Table(header, records)
+
+
+def _rows(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on."""
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as broken:
+            raise ImportRefused("file_broken_row", file=file, line=line, reason=str(broken)) from broken
+        if cells is None:
+            return
+        yield line, cells
+        line = reader.line_num + 1
 
 
 def _header(cells: list[str], file: str) -> list[str]:
@@ -88,11 +97,20 @@ def read_json(text: str, file: str) -> list[dict[str, Any]]:
     Raises:
         ImportRefused: Not JSON, or not an object or array of objects.
     """
+    plain = text.lstrip("\ufeff")
     try:
-        content = json.loads(text.lstrip("\ufeff"), parse_float=Decimal)
+        content = json.loads(plain, parse_float=Decimal, parse_constant=_refuse)
     except json.JSONDecodeError as broken:
         raise ImportRefused("file_broken_json", file=file, line=broken.lineno, column=broken.colno) from broken
+    except (ValueError, RecursionError) as broken:  # NaN; a number of thousands of digits; nested too deep
+        found = _NO_JSON_NUMBER.search(plain)
+        place = json.JSONDecodeError("", plain, found.start(1) if found else 0)
+        raise ImportRefused("file_broken_json", file=file, line=place.lineno, column=place.colno) from broken
     reports = content if isinstance(content, list) else [content]
     if not reports or not all(isinstance(report, dict) for report in reports):
         raise ImportRefused("file_not_reports", file=file)
     return reports
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -164,6 +165,7 @@ def day_order(texts: Iterable[str]) -> DayOrder | None:
     return None if slashed else "dmy"
 
 
+@lru_cache(maxsize=4096)  # the lines of one order share its time
 def instant(text: str, zone: ZoneInfo, order: DayOrder) -> datetime:
     """A point in time, in UTC. A text without a zone is local time of `zone`.
 

@@ -97,3 +97,35 @@ def test_what_is_no_text_is_refused_by_name(content, key, kind):
         text_of(content)
     assert refusal.value.key == key and refusal.value.details.get("kind") == kind
     assert "f.csv" in refusal.value.text["zh"] and "f.csv" in refusal.value.text["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (GERMAN, "cp1252"),
+        ("Item,Price\nWomen’s mug,€5\n", "cp1252"),  # ’s is a character of cp932
+        ("Preis;Menge\n1.299,00 €;5\n", "cp1252"),
+        ("Prix;Nom\n1\u00a0234,56 €;Été à Paris\n", "cp1252"),
+        ("sku,颜色\nA,红\n", "gb18030"),
+        (JAPANESE, "cp932"),
+    ],
+)
+def test_what_is_clear_is_read(text, encoding):
+    assert text_of(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("訂單編號,商品名稱\n1,真空保鮮盒五件組\n", "big5"),
+        ("注文番号,商品名\n1,折りたたみ収納ボックス\n", "euc-jp"),
+        ("Zamówienie;Towar\n1;łóżko składane\n", "cp1250"),
+        ("Sipariş;Ürün\n1;Büyük şişe\n", "cp1254"),
+        ("Заказ;Товар\n1;Кружка\n", "cp1251"),
+        ("名前\nﾏｸﾞｶｯﾌﾟ\nｽﾏﾎｹｰｽ\n", "cp932"),
+    ],
+)
+def test_other_encodings_are_asked_about(text, encoding):
+    with pytest.raises(ImportRefused) as refusal:
+        text_of(text.encode(encoding))
+    assert refusal.value.key == "file_encoding"

@@ -1,9 +1,9 @@
 import duckdb
 import pytest
 
-from tools.core.errors import ImportRefused, InvalidInput
-from tools.warehouse.importing.context import find_place, zone_named
-from tools.warehouse.importing.definition import Mapping, report_definitions
+from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
+from tools.warehouse.importing.context import find_place, place_from_options, zone_named
+from tools.warehouse.importing.definition import Mapping, MappingOptions, report_definitions
 from tools.warehouse.importing.reading import read_report
 from tools.warehouse.importing.rows import row_builder
 from tools.warehouse.warehouse import MIGRATIONS
@@ -17,7 +17,8 @@ def test_every_report_fills_a_table_that_exists(definition):
     connection.execute((MIGRATIONS / "0001_tables.sql").read_text(encoding="utf-8"))
     columns = {row[0] for row in connection.execute(f"describe {definition.table}").fetchall()}
     builder = row_builder(definition.table)
-    assert set(builder.KEY) <= columns
+    assert {name for field in builder.KEY for name in field.split("|")} <= columns
+    assert set(builder.COUNTS) <= set(builder.NUMBERS) & columns
     fields = [*definition.columns, *(field for r in definition.records for field in r.columns)]
     assert fields and definition.source and definition.name["zh"] and definition.name["en"]
     assert bool(definition.signature) != bool(definition.json_signature)
@@ -106,3 +107,44 @@ def test_unknown_zone():
     with pytest.raises(InvalidInput) as refusal:
         zone_named("Europe/Bonn")
     assert refusal.value.key == "unknown_timezone"
+
+
+TRAFFIC = b'{"reportSpecification": {"reportType": "GET_SALES_AND_TRAFFIC_REPORT"}}'
+TRAFFIC_ID = "amazon.spapi.GET_SALES_AND_TRAFFIC_REPORT"
+PRODUCTS = b"sku,marketplace,asin\nA,amazon_de,B0\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "report", "found"),
+    [(TRAFFIC, "chuhai.products", TRAFFIC_ID), (PRODUCTS, TRAFFIC_ID, "chuhai.products")],
+    ids=["json", "table"],
+)
+def test_a_file_that_is_not_the_report_it_is_called(content, report, found):
+    with pytest.raises(ImportRefused) as refusal:
+        read_report(content, "f", None, report)
+    assert refusal.value.key == "report_differs"
+    assert report in refusal.value.text["en"] and found in refusal.value.text["en"]
+
+
+def test_json_called_by_its_name_or_by_none_that_exists():
+    assert read_report(TRAFFIC, "f.json", None, TRAFFIC_ID).definition.id == TRAFFIC_ID
+    with pytest.raises(ImportRefused) as refusal:
+        read_report(TRAFFIC, "f.json", None, "traffic")
+    assert refusal.value.key == "unknown_report"
+
+
+@pytest.mark.parametrize("name", ["amazon_xx", "Amazon_DD", "amz_de", "amazon-de", "ebay.xx"])
+def test_a_marketplace_mistyped_is_no_new_shop(name):
+    with pytest.raises(UnknownReference) as refusal:
+        place_from_options(name, MappingOptions())
+    assert refusal.value.key == "unknown_marketplace" and refusal.value.field == "marketplace"
+    assert name in refusal.value.text["zh"]
+    assert "amazon_de" in refusal.value.details["nearest"] or not name.lower().startswith("amazon")
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("gift shop", "gift_shop"), ("my_de", "my_de"), ("amazon_outlet", "amazon_outlet"), ("DE", "amazon_de")],
+)
+def test_names_of_ones_own_are_free(name, place):
+    assert place_from_options(name, MappingOptions()).id == place

@@ -112,3 +112,14 @@ def test_json_that_is_no_report(text, key):
 
 def test_broken_json_names_its_line():
     assert refused(read_json, '{"a": 1,\n "b": }').details["line"] == 2
+
+
+@pytest.mark.parametrize("text", ['{"a":\n [1, -Infinity]}', '{"a":\n Infinity}', '{"a": "NaN",\n "b": NaN}'])
+def test_numbers_that_json_does_not_have_are_named_by_line(text):
+    error = refused(read_json, text)
+    assert (error.key, error.details["line"]) == ("file_broken_json", 2)
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"a": ' + "9" * 5_000 + "}"], ids=["deep", "long"])
+def test_json_beyond_reason(text):
+    assert refused(read_json, text).key == "file_broken_json"

@@ -176,3 +176,31 @@ def test_day():
     assert day("02/03/2026", "mdy") == date(2026, 2, 3)
     with pytest.raises(UnreadableValue):
         day("2026-13-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "value"),
+    [("R$ 1.234,50", ",", "1234.50"), ("R1\u00a0234,50", ",", "1234.50"), ("-R$5,00", ",", "-5.00"),
+     ("₺1.234,50", ",", "1234.50"), ("Rs. 1,23,456", ".", "123456"), ("%98,50", ",", "98.50"),
+     ("\u200f1,234.50\u00a0AED", ".", "1234.50"), ("-1,23,456", ".", "-123456")],
+)  # fmt: skip
+def test_currencies(text, mark, value):
+    assert number(text, mark) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1XYZ2", "12R", "R", "1.23.456", "123,45,678", {"amount": 5}, [5], True, 1.5])
+def test_what_is_no_number_either(text):
+    with pytest.raises(UnreadableValue, match="bad_number"):
+        number(text, "," if text == "1.23.456" else ".")
+
+
+@pytest.mark.parametrize("text", [str(2**63), "-1E+40", "1E+999999999"])
+def test_a_count_too_large(text):
+    with pytest.raises(UnreadableValue, match="too_large"):
+        whole_number(text)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_years_of_no_export(text):
+    with pytest.raises(UnreadableValue, match="bad_date"):
+        day(text)

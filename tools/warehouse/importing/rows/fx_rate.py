@@ -9,6 +9,7 @@ NUMBERS = ("rate",)
 COUNTS = ()
 DATES = ("rate_date",)
 KEY = ("rate_date", "base", "quote")
+REPEATS = False
 
 
 def build(cells: Cells, context: ImportContext) -> dict[str, Any]:

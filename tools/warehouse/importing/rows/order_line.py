@@ -13,6 +13,7 @@ COUNTS = ("quantity",)
 NUMBERS = (*COUNTS, "unit_price", "line_amount", "discount")
 DATES = ("purchased_at", "last_updated_at")
 KEY = ("marketplace", "order_id", "order_item_id", "sku")
+REPEATS = True
 
 _CANCELLED_WORDS = {
     "cancelled", "canceled", "已取消", "取消", "storniert", "annulé", "annulée", "annullato", "cancelado", "キャンセル",

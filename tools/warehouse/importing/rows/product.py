@@ -9,6 +9,7 @@ COUNTS = ("moq", "carton_quantity", "lead_time_days")
 NUMBERS = ("price", "unit_cost", *COUNTS)
 DATES = ()
 KEY = ("marketplace", "sku")
+REPEATS = False
 
 _TEXTS = ("asin", "parent_asin", "title", "brand", "category", "currency", "unit_cost_currency")
 

@@ -11,6 +11,7 @@ NUMBERS = (*COUNTS, "buy_box_percentage", "ordered_product_sales")
 DATES = ("period_from", "period_to")
 # Rows by parent ASIN have no other; the parent of a child may change and is no part of its key.
 KEY = ("marketplace", "grain", "granularity", "period_from", "period_to", "asin|parent_asin", "sku")
+REPEATS = False
 
 _GRANULARITIES = {"SKU": "sku", "CHILD": "child_asin", "PARENT": "parent_asin"}
 

@@ -34,3 +34,16 @@ def test_a_corrected_rate_replaces_the_first(warehouse):
     load(warehouse, HEADER + "2026-03-02,EUR,USD,1.10,x\n")
     assert load(warehouse, HEADER + "2026-03-02,EUR,USD,1.20,x\n").rows_superseded == 1
     assert sql(warehouse, "select rate::varchar from fx_rate") == [("1.200000000",)]
+
+
+def test_a_rate_listed_twice(warehouse):
+    row = "2026-03-02,EUR,USD,1.10,x\n"
+    assert load(warehouse, HEADER + row + row).rows_added == 1
+    [rejection] = load(warehouse, HEADER + row + row.replace("1.10", "1.20")).rejections
+    assert (rejection.line, rejection.column) == (3, "date")
+
+
+def test_a_rate_too_large_to_hold(warehouse):
+    # decimal(18, 9) has nine digits before the point
+    [rejection] = load(warehouse, HEADER + "2026-03-02,EUR,IDR,1000000000,x\n").rejections
+    assert (rejection.column, rejection.reason) == ("rate", "is larger than the warehouse holds")

@@ -111,3 +111,27 @@ def test_addresses_are_not_stored(warehouse):
     load(warehouse, all_orders(order("302-1")))
     [(stored,)] = sql(warehouse, "select to_json(o)::varchar from order_line o")
     assert "50823" not in stored and "Köln" not in stored
+
+
+def test_an_older_export_does_not_bring_an_old_status_back(warehouse):
+    def export(status, updated):
+        return all_orders(order("302-1", order_status=status, item_status=status, last_updated_date=updated))
+
+    load(warehouse, export("Cancelled", "2026-03-05T10:00:00+00:00"))
+    older = load(warehouse, export("Shipped", "2026-03-03T10:00:00+00:00"))
+    assert (older.rows_added, older.rows_superseded) == (0, 0)
+    assert sql(warehouse, "select status, last_updated_at::varchar from order_line") == [("Cancelled", "2026-03-05 10:00:00+00")]
+    newer = load(warehouse, export("Shipped", "2026-03-06T10:00:00+00:00"))
+    assert newer.rows_superseded == 1
+    assert sql(warehouse, "select status from order_line") == [("Shipped",)]
+
+
+def test_lines_without_a_date_of_change_go_by_the_order_of_import(warehouse):
+    for status in ("Shipped", "Cancelled"):
+        load(warehouse, all_orders(order("302-1", order_status=status, item_status=status)))
+    assert sql(warehouse, "select status, last_updated_at from order_line") == [("Cancelled", None)]
+
+
+def test_a_product_of_price_and_pieces_too_large_to_hold(warehouse, uci_lines):
+    result = load_uci(warehouse, uci_lines(("1", "A", 10**6, "999999999.00")))
+    assert [(r.line, r.column) for r in result.rejections] == [(2, "Price")]

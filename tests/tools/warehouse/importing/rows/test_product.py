@@ -30,3 +30,16 @@ def test_products_that_cannot_be_read(warehouse, row, column):
     result = load(warehouse, HEADER + row + "\n")
     assert [(r.line, r.column) for r in result.rejections] == [(2, column)]
     assert warehouse.is_empty()
+
+
+def test_a_product_listed_twice_with_different_values_is_rejected(warehouse):
+    rows = ["A17,amazon_de,B0,,,Luvella,,,,,,", "B2,amazon_de,B1,,,,,,,,,", "A17,amazon_de,B0,,,Other,,,,,,"]
+    [rejection] = load(warehouse, HEADER + "\n".join(rows) + "\n").rejections
+    assert (rejection.line, rejection.column) == (4, "marketplace")
+    assert rejection.value == "amazon_de, A17" and "twice with different values" in rejection.reason
+    assert warehouse.is_empty()
+
+
+def test_the_price_tells_how_the_order_quantity_is_written(warehouse):
+    load(warehouse, HEADER + 'A17,amazon_de,B0,,,,,EUR,"29,99",,,1.000\n')
+    assert sql(warehouse, "select price::varchar, moq from product") == [("29.990000", 1000)]

@@ -123,3 +123,114 @@ def test_a_period_written_backwards_is_no_period(warehouse):
     with pytest.raises(ImportRefused) as refusal:
         load(warehouse, PLAIN, file="2026-03-31_2026-03-01.csv", marketplace="amazon_us")
     assert refusal.value.key == "period_needed"
+
+
+@pytest.mark.parametrize(
+    ("said", "sku", "granularity"),
+    [("SKU", "A17", "sku"), ("CHILD", None, "child_asin"), ("PARENT", None, "parent_asin"),
+     (None, "A17", "sku"), (None, None, "child_asin")],
+)  # fmt: skip
+def test_what_a_row_is_about(warehouse, said, sku, granularity):
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 120)], asins=[("B000000017", sku, 70)])
+    report["reportSpecification"]["reportOptions"]["asinGranularity"] = said
+    load(warehouse, report)
+    stored = [("asin", granularity), ("store", "store")]
+    assert sql(warehouse, "select grain, granularity from traffic_day order by 1") == stored
+    last = "column_name from (describe traffic_period) limit 1 offset 5"
+    assert sql(warehouse, f"select {last}") == [("granularity",)]
+    assert sql(warehouse, "select grain, granularity from traffic_period order by 1") == stored
+
+
+@pytest.mark.parametrize(("sku", "granularity"), [("A17", "sku"), ("", "sku"), (None, "child_asin")])
+def test_what_a_row_of_a_business_report_is_about(warehouse, sku, granularity):
+    text = "(Child) ASIN,Sessions,Page Views,Units Ordered,Ordered Product Sales\nB000000017,5,9,1,$1.50\n"
+    if sku is not None:
+        text = text.replace("\n", ",SKU\n", 1).replace("$1.50", f"$1.50,{sku}")
+    load(warehouse, text, marketplace="amazon_us", period=MARCH)
+    assert sql(warehouse, "select granularity from traffic_day") == [(granularity,)]
+
+
+def test_one_day_by_sku_and_by_child_is_kept_apart(warehouse):
+    for said, sku in (("SKU", "A17"), ("CHILD", None)):
+        report = traffic_report("2026-03-02", asins=[("B000000017", sku, 70)])
+        report["reportSpecification"]["reportOptions"]["asinGranularity"] = said
+        load(warehouse, report)
+    assert sql(warehouse, "select granularity, sessions from traffic_day order by 1") == [
+        ("child_asin", 70),
+        ("sku", 70),
+    ]
+
+
+def test_rows_by_parent_are_told_apart_by_the_parent(warehouse):
+    report = traffic_report("2026-03-02", asins=[(None, None, 70), (None, None, 80)])
+    report["reportSpecification"]["reportOptions"]["asinGranularity"] = "PARENT"
+    report["salesAndTrafficByAsin"][1]["parentAsin"] = "B0PARENT01"
+    assert load(warehouse, report).rows_added == 2
+
+
+def test_a_child_that_moved_to_another_parent_is_the_same_row(warehouse):
+    report = traffic_report("2026-03-02", asins=[("B000000017", "A17", 70)])
+    load(warehouse, report)
+    report["salesAndTrafficByAsin"][0]["parentAsin"] = "B0PARENT01"
+    assert load(warehouse, report).rows_superseded == 1
+
+
+def test_a_report_that_comes_twice_with_other_figures_is_rejected(warehouse):
+    reports = [traffic_report("2026-03-02", days=[("2026-03-02", sessions)]) for sessions in (120, 130)]
+    [rejection] = load(warehouse, reports).rejections
+    assert rejection.line == 2 and "twice with different values" in rejection.reason
+
+
+def test_a_third_of_all_page_views_is_rounded(warehouse):
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 5)])
+    report["salesAndTrafficByDate"][0]["trafficByDate"]["buyBoxPercentage"] = 33.333333333333336
+    load(warehouse, report)
+    assert sql(warehouse, "select buy_box_percentage::varchar from traffic_day") == [("0.333333",)]
+
+
+@pytest.mark.parametrize(("value", "reason"), [(10**7, "larger"), ([1, 2], "not a number"), (True, "not a number")])
+def test_percentages_that_cannot_be(warehouse, value, reason):
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 5)])
+    report["salesAndTrafficByDate"][0]["trafficByDate"]["buyBoxPercentage"] = value
+    assert reason in load(warehouse, report).rejections[0].reason
+
+
+@pytest.mark.parametrize("records", [["B000000017"], [None], {"childAsin": "B000000017"}, "B000000017"])
+def test_a_record_that_is_no_record_is_rejected(warehouse, records):
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 5)])
+    report["salesAndTrafficByAsin"] = records
+    result = load(warehouse, report)
+    assert (result.rows_read, result.rows_added) == (2, 0)
+    assert [(r.line, r.column) for r in result.rejections] == [(2, "salesAndTrafficByAsin")]
+
+
+def test_two_marketplaces_in_one_report_are_not_one_value(warehouse):
+    report = traffic_report("2026-03-02", days=[("2026-03-02", 5)])
+    report["reportSpecification"]["marketplaceIds"] = ["A1PA6795UKMFR9", "A1RKKUPIHCS9HS"]
+    assert "one value" in load(warehouse, report).rejections[0].reason
+
+
+def test_a_report_that_ends_before_it_begins(warehouse):
+    report = traffic_report("2026-03-31", "2026-03-01", asins=[("B000000017", "A17", 70)])
+    assert "before the first day" in load(warehouse, report).rejections[0].reason
+
+
+@pytest.mark.parametrize(
+    ("marketplace", "sessions", "expected"),
+    [
+        # nothing in the file proves the sign; a count has no decimals, so it groups
+        ("amazon_us", "1,234", 1234),
+        ("amazon_de", "1.234", 1234),
+        ("amazon_us", "1.234", 1234),
+        ("amazon_us", "1,000", 1000),
+        ("amazon_de", "1.000", 1000),
+        ("amazon_us", "1.000", None),  # one with three decimals, or a thousand as Germans write it: asked
+        ("amazon_de", "1,000", None),
+    ],
+)
+def test_sessions_that_nothing_else_explains(warehouse, marketplace, sessions, expected):
+    text = f"(Child) ASIN;Sessions;Page Views;Units Ordered;Ordered Product Sales\nB0;{sessions};9;1;5\n"
+    result = load(warehouse, text, marketplace=marketplace, period=MARCH)
+    stored = [sessions for (sessions,) in sql(warehouse, "select sessions from traffic_day")]
+    assert stored == ([] if expected is None else [expected])
+    assert [r.column for r in result.rejections] == (["Sessions"] if expected is None else [])

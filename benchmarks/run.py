@@ -1,0 +1,26 @@
+"""All benchmarks; prints a table and writes benchmarks/results/bench.json."""
+
+import json
+import platform
+from pathlib import Path
+
+from benchmarks import bench_sales_query, bench_search, bench_turn
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    """Run, print, write."""
+    rows = [measured.row() for room in (bench_sales_query, bench_turn, bench_search) for measured in room.run()]
+    for row in rows:
+        print(
+            f"{row['what']:<58} {row['ours_ms']:>9.2f} ms   {row['ratio']:>7.2f} x {row['baseline']} "
+            f"({row['baseline_ms']:.2f} ms, +{row['added_ms']:.2f})"
+        )
+    RESULTS.mkdir(exist_ok=True)
+    machine = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
+    (RESULTS / "bench.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

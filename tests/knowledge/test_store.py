@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.store import VectorStore
+
+VECTORS = np.eye(6, dtype=np.float32)
+IDS = list("abcdef")
+KINDS = ["rule"] * 3 + ["sop"] * 3
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = VectorStore(tmp_path / "chroma", "vectors")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(store):
+    store.add(IDS, VECTORS, KINDS)
+    return store
+
+
+def near(store, vector, limit=6, kind=None):
+    return [name for name, score in store.nearest(np.array([vector], dtype=np.float32), limit, kind) if score > 0.5]
+
+
+def test_an_empty_store_finds_nothing(store):
+    assert store.count() == 0
+    assert store.nearest(VECTORS[:1], 5) == [] and not store.answers("a")
+
+
+def test_the_nearest_come_first_with_their_cosine(filled):
+    found = filled.nearest(np.array([[0.8, 0.6, 0, 0, 0, 0]], dtype=np.float32), 2)
+    assert [name for name, _ in found] == ["a", "b"]
+    assert [score for _, score in found] == pytest.approx([0.8, 0.6], abs=1e-5)
+
+
+def test_only_one_kind(filled):
+    assert {name for name, _ in filled.nearest(VECTORS[:1], 6, "sop")} == {"d", "e", "f"}
+    assert filled.nearest(VECTORS[:1], 6, "compliance") == []
+
+
+def test_more_than_there_are(filled):
+    assert len(filled.nearest(VECTORS[:1], 500)) == 6
+
+
+def test_removed_vectors_are_not_found(filled):
+    filled.remove(["a", "unknown"])
+    assert filled.count() == 5 and near(filled, VECTORS[0]) == []
+    filled.remove([])
+    assert filled.count() == 5
+
+
+def test_a_vector_of_the_same_id_is_replaced(filled):
+    filled.add(["a"], VECTORS[1:2], ["sop"])
+    assert filled.count() == 6 and sorted(near(filled, VECTORS[1])) == ["a", "b"]
+    assert near(filled, VECTORS[0]) == []
+
+
+def test_a_stored_vector_finds_itself(filled):
+    assert all(filled.answers(name) for name in IDS)
+    assert not filled.answers("unknown")
+
+
+def test_another_opening_holds_the_same(filled, tmp_path):
+    filled.close()
+    again = VectorStore(tmp_path / "chroma", "vectors")
+    assert again.count() == 6 and near(again, VECTORS[2]) == ["c"]
+    again.close()
+
+
+def test_another_name_is_another_store(filled, tmp_path):
+    assert VectorStore(tmp_path / "chroma", "others").count() == 0
+
+
+def test_a_destroyed_store_is_gone(filled, tmp_path):
+    filled.destroy()
+    assert not (tmp_path / "chroma").exists()
+    assert VectorStore(tmp_path / "chroma", "vectors").count() == 0
+
+
+def test_many_are_added_in_parts(store):
+    count = 4_500
+    vectors = np.random.default_rng(1).normal(size=(count, 4)).astype(np.float32)
+    store.add([str(number) for number in range(count)], vectors, ["rule"] * count)
+    assert store.count() == count
+    store.remove([str(number) for number in range(4_400)])
+    assert store.count() == 100
+
+
+def test_only_this_file_knows_the_vector_database():
+    room = Path(__file__).parents[2] / "knowledge"
+    naming = [path.name for path in room.glob("*.py") if "import chromadb" in (t := path.read_text()) or "from chromadb" in t]
+    assert naming == ["store.py"]
