@@ -42,8 +42,8 @@ check: $(VENV)/dev.done  ## Lint, types, import rules
 bench: $(VENV)/dev.done  ## Ratios against named baselines, into benchmarks/results/
 	$(PY) -m benchmarks.run
 
-eval: $(VENV)/dev.done  ## Rates of routing, arguments, retrieval and grounding
-	$(PY) -m tests.evals.run
+eval: $(VENV)/dev.done  ## Rates of understanding and grounding; DATA="FOLDER..." adds XQuAD and metric questions
+	$(PY) -m tests.evals.run $(DATA)
 
 vectors: $(VENV)/dev.done  ## Embed what the knowledge library holds anew
 	$(PY) -m knowledge.shipped

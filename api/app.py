@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.access import require_key
+from api.docs import install_docs
 from api.errors import install_error_handlers
 from api.routes import chat, documents, health, imports, search, threads, tools
 from copilot.copilot import Copilot
@@ -28,11 +29,12 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         copilot.close()
 
-    app = FastAPI(title="Chuhai Copilot 出海副驾", version="1", lifespan=lifespan)
+    app = FastAPI(title="Chuhai Copilot 出海副驾", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.copilot = copilot
     if settings.api_key is None:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK_NAMES)
     install_error_handlers(app)
+    install_docs(app)
     app.include_router(health.router)
     for room in (chat, tools, imports, documents, search, threads):
         app.include_router(room.router, prefix="/v1", dependencies=[Depends(require_key)])

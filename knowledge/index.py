@@ -148,6 +148,13 @@ class KnowledgeIndex:
         hits = [self._hit(entry, documents[entry.document_id], passages, language) for entry in wanted]
         return Search(hits, retrieval.is_basis(query, wanted, lexical, self._ledger.unheld(query)))
 
+    def nearest_documents(self, query: str, *, kind: str | None = None) -> list[str]:
+        """Ids of the nearest documents by meaning alone, best first: what fusion is measured against."""
+        self.sync()
+        dense = self._store().nearest(self._embedder.query(query), retrieval.CANDIDATES, kind)
+        passages = self._ledger.passages(name for name, _ in dense)
+        return list(dict.fromkeys(passages[name].document_id for name, _ in dense if name in passages))
+
     def sync(self) -> None:
         """Bring the ledger up to the shipped library, when that has changed."""
         mark = f"{self._embedder.name} {reading.fingerprint()}"

@@ -119,3 +119,8 @@ def score(entries: list[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, An
         if wrong:
             misses.append(f"{entry['id']} ARGS {entry['text']!r}: {'; '.join(wrong)}")
     return {"total": len(entries), "tool": right_tool, "arguments": right_arguments, "misses": misses}
+
+
+def false_calls(entries: list[dict[str, Any]], vocabulary: Vocabulary) -> int:
+    """How many utterances outside the field lead to a tool call."""
+    return sum(bool(decide(entry["text"], vocabulary, Earlier(), TOOLS).calls) for entry in entries)

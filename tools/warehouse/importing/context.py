@@ -14,7 +14,7 @@ from tools.core.result import Period
 from tools.marketplaces import Marketplace, find_marketplaces, find_platform, marketplaces
 from tools.warehouse.importing.definition import MappingOptions
 
-_PLATFORM_AND_CODE = re.compile(r"(.+?)[_.-][A-Za-z]{2}")
+_PLATFORM_AND_CODE = re.compile(r"(.+?)[_.-]([A-Za-z]{2})")
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,10 @@ def place_from_options(name: str | None, options: MappingOptions) -> Place | Non
     if chosen is None and options.currency is None:
         return None
     known = (find_place(chosen) or find_place(chosen, "amazon")) if chosen else None
-    if chosen and known is None and _is_platform_and_code(chosen):
-        near = nearest(chosen, marketplaces())
+    meant = _as_id(chosen) if chosen and known is None else None
+    if meant:
+        siblings = [each for each in marketplaces() if each.startswith(meant[:-2])]
+        near = nearest(meant, marketplaces()) or siblings
         raise UnknownReference("unknown_marketplace", field="marketplace", value=chosen, nearest=near)
     zone = zone_named(options.timezone) if options.timezone else known.zone if known else None
     return Place(
@@ -107,6 +109,8 @@ def place_from_options(name: str | None, options: MappingOptions) -> Place | Non
     )
 
 
-def _is_platform_and_code(name: str) -> bool:
+def _as_id(name: str) -> str | None:
+    """The id that a name of a known platform and a code stands for; None for other names."""
     match = _PLATFORM_AND_CODE.fullmatch(name.strip())
-    return match is not None and find_platform(match[1]) is not None
+    platform = find_platform(match[1]) if match else None
+    return f"{platform}_{match[2].lower()}" if match and platform else None

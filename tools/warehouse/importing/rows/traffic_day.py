@@ -49,12 +49,11 @@ def _place(cells: Cells, context: ImportContext) -> Place:
 
 
 def _granularity(cells: Cells) -> str:
-    said = cells.text("asin_granularity")
-    if said is None:
-        return "sku" if cells.has("sku") else "child_asin"
-    if said.upper() not in _GRANULARITIES:
+    said = (cells.text("asin_granularity") or "SKU").upper()
+    if said not in _GRANULARITIES:
         raise BadCell("asin_granularity", "bad_granularity", said)
-    return _GRANULARITIES[said.upper()]
+    # A row without a SKU is by child ASIN, whatever was asked for.
+    return "child_asin" if said == "SKU" and not cells.has("sku") else _GRANULARITIES[said]
 
 
 def _period(cells: Cells, context: ImportContext) -> tuple[date, date]:

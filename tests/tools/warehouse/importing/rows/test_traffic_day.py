@@ -127,7 +127,7 @@ def test_a_period_written_backwards_is_no_period(warehouse):
 
 @pytest.mark.parametrize(
     ("said", "sku", "granularity"),
-    [("SKU", "A17", "sku"), ("CHILD", None, "child_asin"), ("PARENT", None, "parent_asin"),
+    [("SKU", "A17", "sku"), ("CHILD", None, "child_asin"), ("PARENT", None, "parent_asin"), ("SKU", None, "child_asin"),
      (None, "A17", "sku"), (None, None, "child_asin")],
 )  # fmt: skip
 def test_what_a_row_is_about(warehouse, said, sku, granularity):

@@ -1,0 +1,65 @@
+"""All evals, as rates with counts; writes benchmarks/results/eval.json.
+
+`make eval DATA="FOLDER..."` adds retrieval over XQuAD, and questions on an imported file, from those folders.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from copilot.copilot import Copilot
+from copilot.offline.vocabulary import read_vocabulary
+from copilot.settings import Settings
+from copilot.shops import load_demo
+from tests.evals import metric_questions, scoring, xquad
+
+RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
+SETS = ("utterances.yaml", "held_out.yaml", "blind.yaml")
+OUTSIDE = ("out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml")
+
+
+def understanding(copilot: Copilot) -> list[dict[str, Any]]:
+    """Right tools and right arguments by set; false calls of utterances outside the field."""
+    vocabulary = read_vocabulary(copilot.world.warehouse, lambda query: copilot.world.index.search(query, k=1).basis)
+    rows = []
+    for name in SETS:
+        found = scoring.score(scoring.load(name), vocabulary)
+        rows += [_row(f"{name}: {part} right", found[part], found["total"]) for part in ("tool", "arguments")]
+    for name in OUTSIDE:
+        entries = scoring.load(name)
+        rows.append(_row(f"{name}: false calls", scoring.false_calls(entries, vocabulary), len(entries)))
+    return rows
+
+
+def grounding(copilot: Copilot) -> list[dict[str, Any]]:
+    """Figures of the offline model's own answers that are traced."""
+    questions = [entry["text"] for entry in scoring.load("utterances.yaml") if not entry.get("after")]
+    answers = [asyncio.run(copilot.ask(question)) for question in questions]
+    numbers = sum(answer.grounding.numbers for answer in answers)
+    return [_row("figures of offline answers traced", sum(a.grounding.traced for a in answers), numbers)]
+
+
+def _row(what: str, right: int, total: int) -> dict[str, Any]:
+    return {"what": what, "right": right, "total": total, "rate": round(right / total, 4)}
+
+
+def main(folders: list[str]) -> None:
+    """Run, print, write."""
+    with tempfile.TemporaryDirectory() as home:
+        copilot = Copilot(Settings(home=Path(home)))
+        load_demo(copilot)
+        rows = [*understanding(copilot), *grounding(copilot)]
+        copilot.close()
+    for folder in folders:
+        rows += xquad.rates(Path(folder)) if (Path(folder) / xquad.PARAGRAPHS).exists() else metric_questions.rates(Path(folder))
+    for row in rows:
+        print(f"{row['what']:<60} {row['right']:>5} / {row['total']:<5} {row['rate']:.4f}")
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
