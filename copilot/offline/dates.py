@@ -21,7 +21,7 @@ _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY = "(" + "|".join(_WEEKDAYS) + ")"
 _ZH_UNIT = {"天": "days", "日": "days", "周": "weeks", "星期": "weeks", "礼拜": "weeks", "月": "months"}
 _EVENTS = {
-    "bfcm": r"黑五网一|网一黑五|黑五到网一|bfcm|black friday (?:to|through|and|-) cyber monday(?: week)?",
+    "bfcm": r"黑五网一|网一黑五|黑五到网一|黑五(?:周末|四天)|bfcm|black friday weekend|black friday (?:to|through|and|-) cyber monday(?: week)?",
     "black_friday": r"黑五|黑色星期五|black friday",
     "cyber_monday": r"网一|网络星期一|cyber monday",
     "prime_day": r"prime\s?day|(?:prime)?会员日",
@@ -272,11 +272,14 @@ _RULES: list[_Rule] = [
         lambda m, c: _day(_parse_month(m[2]), int(m[1]), _year_of(m[3], c), c, m.span()),
     ),
     *[(_event_pattern(names), _event(name)) for name, names in _EVENTS.items()],
-    (r"(?:上上个?|前一?个?)(?:周|星期|礼拜)(?![一二三四五六天]|日(?![本站亚元]))|week before last", _fixed("previous_week")),
-    (rf"上(?:周|星期|礼拜)(?:[一二三四五六天]|日(?![本站亚元]))|last {_WEEKDAY}", _weekday),
+    (
+        r"(?:上上个?|前一?个?)(?:周|星期|礼拜)(?![一二三四五六天](?!个|站|款)|日(?![本站亚元]))|week before last",
+        _fixed("previous_week"),
+    ),
+    (rf"上(?:周|星期|礼拜)(?:[一二三四五六天](?!个|站|款)|日(?![本站亚元]))|last {_WEEKDAY}", _weekday),
     (r"上一?个?(?:周|星期|礼拜)|last week'?s?|the past week(?! \d)", _fixed("last_week")),
     (
-        r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天]|日(?![本站亚元]))|this week'?s?|week[- ]to[- ]date|\bwtd\b",
+        r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天](?!个|站|款)|日(?![本站亚元]))|this week'?s?|week[- ]to[- ]date|\bwtd\b",
         _fixed("this_week"),
     ),
     (r"上上个?月|month before last", _fixed("previous_month")),
@@ -301,6 +304,10 @@ _RULES: list[_Rule] = [
         lambda m, c: _quarter(_EN_ORDINALS[m[1]], _year_of(m[2], c), c, m.span()),
     ),
     (_YEAR_BEFORE + r"([上下])半年", lambda m, c: _half(1 if m[2] == "上" else 2, _year_of(m[1], c), c, m.span())),
+    (
+        r"\b(first|second) half(?: of)?(?: the year)?(?: (\d{4}|last year|this year))?",
+        lambda m, c: _half(_EN_ORDINALS[m[1]], _year_of(m[2], c), c, m.span()),
+    ),
     (r"\bh([12])\b(?:[ -]?(\d{4}))?", lambda m, c: _half(int(m[1]), _year_of(m[2], c), c, m.span())),
     (r"(?<![\d-])(\d{4})[-/.](\d{1,2})(?![\d-])", lambda m, c: _month(int(m[2]), int(m[1]), c, m.span())),
     (
@@ -315,5 +322,5 @@ _RULES: list[_Rule] = [
     (r"去年(?!同期)|last year(?!'s same)", _fixed("last_year")),
     (r"今年|本年|this year|year[- ]to[- ]date|\bytd\b", _fixed("this_year")),
     (r"(?<![\d.])(20\d{2})\s?年?(?!\d)(?![-/.]\d)", lambda m, c: c.period(m[1], m.span())),
-    (rf"(?:本?周|星期|礼拜)(?:[一二三四五六天]|日(?![本站亚元]))|\b{_WEEKDAY}\b", _weekday),
+    (rf"(?:本?周|星期|礼拜)(?:[一二三四五六天](?!个|站|款)|日(?![本站亚元]))|\b{_WEEKDAY}\b", _weekday),
 ]

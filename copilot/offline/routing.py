@@ -134,7 +134,8 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
 
 
 def _is_foreign(parsed: Parsed) -> bool:
-    return not parsed.filters and is_foreign(parsed.utterance, has_window=parsed.when.window is not None)
+    named = bool(parsed.metrics) and parsed.when.window is not None
+    return not parsed.filters and is_foreign(parsed.utterance, has_window=named)
 
 
 def _is_about_us(parsed: Parsed) -> bool:

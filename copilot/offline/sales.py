@@ -6,7 +6,7 @@ from copilot.offline.items import find_items
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.places import find_places
-from copilot.offline.splits import Split, asks_each, find_split, ranked_noun
+from copilot.offline.splits import Split, asks_each, find_currency, find_split, ranked_noun
 from copilot.offline.text import Utterance, search
 from copilot.offline.vocabulary import Vocabulary
 from copilot.offline.windows import When, find_when
@@ -23,11 +23,12 @@ class Parsed:
 
     def __init__(self, utterance: Utterance, vocabulary: Vocabulary) -> None:
         self.utterance = utterance
+        currency = find_currency(utterance)
         self.items = find_items(utterance, vocabulary)
         self.when = find_when(utterance, vocabulary.clock) if vocabulary.clock else When()
         self.places = find_places(utterance, vocabulary)
         self.metrics = find_metrics(utterance)
-        self.split = find_split(utterance)
+        self.split = find_split(utterance, currency)
         self.implied = [] if self.metrics else implied_metrics(utterance)
 
     @property

@@ -37,7 +37,7 @@ _COUNTS = [
     rf"\b(?:top|bottom|best|worst|first|last)[- ]?({NUMBER})\b(?! (?:day|week|month|quarter|year)s?)",
     rf"(?:前|倒数|后|排名前|top)\s?({NUMBER})\s?(?:名|个|款|位|大|条)?(?!\s?个?(?:天|日|周|月|年|季|星期))",
     rf"最?(?:高|好|多|大|低|差|少|畅销|热卖|垫底)的\s?({NUMBER})\s?(?:个|款|名|位|种|大)",
-    rf"(?<![\d-])({NUMBER})\s?(?:个|款)\s?(?:sku|产品|商品|单品|品牌|类目|站点|国家|asin)",
+    rf"(?<![\d-])({NUMBER})\s?(?:个|款)\s?(?:sku|产品|商品|单品|品牌|类目|asin)",
     rf"\b({NUMBER})\s?(?:most|best|worst|top|highest|lowest|least|biggest|largest)",
     rf"(?:which|what|the|name|list|show(?: me)?|our|my)\s({NUMBER})\s?(?:best[- ]selling |top |worst )?"
     r"(?:skus?|products?|items?|brands?|categories|marketplaces|countries|asins?)",
@@ -76,9 +76,13 @@ class Split:
     by_merit: bool = False
 
 
-def find_split(utterance: Utterance) -> Split:
-    """Read dimensions, ranking, limit and currency of a question, and take them out."""
-    currency = _currency(utterance)
+def find_split(utterance: Utterance, currency: str | None = None) -> Split:
+    """Read dimensions, ranking and limit of a question, and take them out.
+
+    Args:
+        utterance: The question.
+        currency: What `find_currency` found before.
+    """
     limit = _limit(utterance)
     lowest, highest = (search(words(name), utterance.rest) is not None for name in ("lowest", "highest"))
     dimensions, which = _dimensions(utterance)
@@ -89,7 +93,8 @@ def find_split(utterance: Utterance) -> Split:
     return Split(dimensions, limit, False if lowest else True if ranked else None, ranked, currency, by_merit and lowest)
 
 
-def _currency(utterance: Utterance) -> str | None:
+def find_currency(utterance: Utterance) -> str | None:
+    """The currency to convert to; read first, for `US dollars` names no place."""
     into = words("into_currency")
     for code, names in _CURRENCIES.items():
         if utterance.take_match(rf"{into}\s?(?:{names})(?![a-z])(?:计(?:算|价)?|的话|表示)?"):
@@ -113,7 +118,7 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
     for dimension, noun in _NOUNS.items():
         zh = rf"(?:{_ZH_BEFORE}|{_ASKED_WHICH}|不同的?|所有的?|分各)\s?(?:{noun})(?![a-z])"
         before = r"\bby|\bper|\bfor each|\beach|\bevery|\bacross|\bwhich(?: \d+)?|\bwhat|\ball"
-        en = rf"(?:{before})\s(?:the |our |individual |best[- ]selling )?(?:{noun})(?![a-z])"
+        en = rf"(?:{before})\s(?:the |our |individual |product |best[- ]selling )?(?:{noun})(?![a-z])"
         noun_second = rf"(?:,|、|和|与|及|\band\b)\s?(?:by )?(?:{noun})(?![a-z])(?=\s*(?:分|拆|看|列|split|$|[?？。,.]))"
         if dimension == "marketplace":
             zh = rf"(?:{zh})|[两三四五六几\d]个?\s?(?:站点?|市场)(?=\S*(?:分别|各|都))|(?:站点?|市场)维度"
@@ -146,12 +151,6 @@ def asks_each(utterance: Utterance) -> bool:
 
 
 def ranked_noun(utterance: Utterance) -> str | None:
-    """What a ranking without `by` ranks: `top 5 brands`, `卖得最好的产品`."""
-    return next(
-        (
-            dimension
-            for dimension, noun in _NOUNS.items()
-            if dimension not in _TIME and utterance.take_match(rf"(?:{noun})(?![a-z])")
-        ),
-        None,
-    )
+    """What a ranking without `by` ranks: `top 5 brands`, `卖得最好的产品`. `Product categories` are categories."""
+    nouns = [name for name in _NOUNS if name not in (*_TIME, "sku")]
+    return next((name for name in (*nouns, "sku") if utterance.take_match(rf"(?:{_NOUNS[name]})(?![a-z])")), None)

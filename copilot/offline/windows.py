@@ -68,11 +68,20 @@ def _pair(atoms: list[Atom], text: str) -> When:
     started = search(r"(?:从|由|from)\s*(?:the\s*)?$", text[: first.span[0]])
     if started and _RANGE.fullmatch(between) and search(words("change"), text):
         return When(_argument(second), _argument(first))
+    if search(words("compared"), between):
+        return When(_argument(first), _argument(second))
+    if _ends_with_comparison(text[: first.span[0]]):
+        return When(_argument(second), _argument(first))
     if search(words("compared"), text):
         return When(_argument(first), _argument(second))
     if search(words("change"), text) and _RANGE.fullmatch(between):
         return When(_argument(second), _argument(first))
-    return When(_argument(first))
+    # An event with its days: the days are surer.
+    return When(_argument(next((atom for atom in atoms if atom.period is None), first)))
+
+
+def _ends_with_comparison(before: str) -> bool:
+    return search(r"(?:比|较|than|vs\.?|versus|against|compared (?:to|with))\s*(?:the\s*)?$", before) is not None
 
 
 def _joined(text: str, atoms: list[Atom], clock: Clock) -> list[Atom]:

@@ -75,10 +75,10 @@ async def test_an_endpoint_without_key_and_address_falls_back(demo_home):
     assert answer.model == "offline" and "OPENAI_API_KEY" in answer.warnings[0]
 
 
-async def test_the_endpoint_is_asked_anew_after_a_failure(endpoint):
+async def test_the_endpoint_is_asked_anew_after_a_failure(endpoint, monkeypatch):
     copilot = endpoint(None)
     for line, model in ((FAILURES["any"], "offline"), (AIMessage("还好。"), "big-model")):
-        copilot_module.endpoint_model = lambda _, line=line: ScriptedModel(lines=[line], asked=[])
+        monkeypatch.setattr(copilot_module, "endpoint_model", lambda _, line=line: ScriptedModel(lines=[line], asked=[]))
         assert (await copilot.ask("怎么样", "t")).model == model
 
 

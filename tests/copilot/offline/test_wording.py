@@ -1,0 +1,62 @@
+"""Every figure that the offline model shows is in the result behind it."""
+
+import pytest
+
+QUESTIONS = [
+    "德国站上周销售额多少，比前一周怎样？",
+    "昨天美国站卖了多少钱？",
+    "上个月各站点的订单数",
+    "最近30天转化率怎么样，和去年同期比",
+    "2026年9月退货率",
+    "各站点购物车占比",
+    "按周看今年10月日本站的销量",
+    "本月客单价，按站点",
+    "德国站上个月卖得最好的5个SKU",
+    "A17 上周卖了几件？",
+    "今年以来的销售额，按月",
+    "上周各站点销售额，换算成人民币",
+    "今年第三季度和第二季度的订单数比较",
+    "德国站上周流量下降了多少",
+    "上周净销售额",
+    "Which 3 SKUs had the highest revenue in the US last month?",
+    "average order value by marketplace last month in EUR",
+    "sessions and conversion in Germany last week versus the week before",
+    "units by day in Japan last week",
+    "revenue by platform this year",
+    "How many orders did we get yesterday?",
+    "gross revenue by country last month",
+    "sales in Brazil last week",
+    "buyers last month",
+    "亚马逊标题最多多少字符？",
+    "海关扣货了怎么办？",
+    "可以请买家给好评吗？",
+    "eBay title length limit",
+    "How many bullet points may an Amazon listing have?",
+    "What should we do when our account is suspended?",
+    "你好",
+    "讲个笑话",
+]
+
+
+async def test_answers_are_fully_traced(copilot, subtests):
+    for question in QUESTIONS:
+        with subtests.test(question):
+            answer = await copilot.ask(question)
+            assert answer.grounding.untraced == [] and answer.answer.strip()
+            assert answer.model == "offline"
+            assert "None" not in answer.answer and "{{" not in answer.answer and "\n\n\n" not in answer.answer
+            assert all(f"[{citation.n}]" in answer.answer for citation in answer.citations)
+            succeeded = [call for call in answer.tool_calls if call.ok and call.result.get("basis", True)]
+            assert bool(answer.citations) == bool(succeeded)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+async def test_answers_are_in_one_language(copilot, locale):
+    answer = await copilot.ask("Umsatz? sales in Germany last week by sku", locale=locale)
+    assert ("口径" in answer.answer) == (locale == "zh") == ("Definition" not in answer.answer)
+
+
+async def test_a_why_question_shows_the_change(copilot):
+    answer = await copilot.ask("为什么德国站上周销售额下降了？")
+    assert {call.name for call in answer.tool_calls} == {"sales_query", "knowledge_search"}
+    assert "-14.63%" in answer.answer
