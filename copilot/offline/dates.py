@@ -21,7 +21,8 @@ _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY = "(" + "|".join(_WEEKDAYS) + ")"
 _ZH_UNIT = {"天": "days", "日": "days", "周": "weeks", "星期": "weeks", "礼拜": "weeks", "月": "months"}
 _EVENTS = {
-    "bfcm": r"黑五网一|网一黑五|黑五到网一|黑五(?:周末|四天)|bfcm|black friday weekend|black friday (?:to|through|and|-) cyber monday(?: week)?",
+    "bfcm": r"黑五网一|网一黑五|黑五到网一|黑五(?:周末|四天)|bfcm|black friday weekend"
+    r"|black friday (?:to|through|and|-) cyber monday(?: week)?",
     "black_friday": r"黑五|黑色星期五|black friday",
     "cyber_monday": r"网一|网络星期一|cyber monday",
     "prime_day": r"prime\s?day|(?:prime)?会员日",
@@ -279,7 +280,8 @@ _RULES: list[_Rule] = [
     (rf"上(?:周|星期|礼拜)(?:[一二三四五六天](?!个|站|款)|日(?![本站亚元]))|last {_WEEKDAY}", _weekday),
     (r"上一?个?(?:周|星期|礼拜)|last week'?s?|the past week(?! \d)", _fixed("last_week")),
     (
-        r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天](?!个|站|款)|日(?![本站亚元]))|this week'?s?|week[- ]to[- ]date|\bwtd\b",
+        r"(?:本|这|这个|当)(?:周|星期|礼拜)(?![一二三四五六天](?!个|站|款)|日(?![本站亚元]))"
+        r"|this week'?s?|week[- ]to[- ]date|\bwtd\b",
         _fixed("this_week"),
     ),
     (r"上上个?月|month before last", _fixed("previous_month")),

@@ -26,6 +26,7 @@ _STORE = r"\s?(?:站点?|店铺?|分站|marketplace|stores?|sites?|shop)"
 _SHORT_STORE = re.compile(rf"([{''.join(_STORE_WORDS)}])(?:站|亚(?!马逊))")
 _CODES = ("US", "UK", "GB", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "MX", "NL", "PL", "SE", "BE", "AE", "SG", "BR")
 # English words that are also names of countries or could be mistaken for one.
+_SHORT_NAMES = {"rsa", "uae"}
 _NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "guinea", "niger"}
 
 
@@ -35,7 +36,7 @@ def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {
         name: code
         for name, code in {**country_words("en"), **country_words(language), **_ADJECTIVES}.items()
-        if (len(name) > 3 or (len(name) > 1 and not name.isascii())) and name not in _NOT_COUNTRIES
+        if (len(name) > 3 or name in _SHORT_NAMES or (len(name) > 1 and not name.isascii())) and name not in _NOT_COUNTRIES
     }
     ordered = sorted(names, key=lambda name: -len(name))
     latin = "|".join(re.escape(name) for name in ordered if name.isascii())
@@ -45,7 +46,9 @@ def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def find_places(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
     """Filters by place: `marketplace` where a store is meant, `country` where a destination is, else `place`."""
+    written = _as_written(utterance, vocabulary)
     stores, bare = _named(utterance)
+    bare += written
     for pattern, countries in _REGIONS.items():
         if utterance.take_match(pattern):
             bare += sorted(countries & vocabulary.store_countries)
@@ -78,6 +81,12 @@ def _named(utterance: Utterance) -> tuple[list[str], list[str]]:
     for code in _CODES:
         _collect_code(utterance, code, stores, bare)
     return sorted(stores, key=lambda c: stores[c]), sorted(bare, key=lambda c: bare[c])
+
+
+def _as_written(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
+    """Places that the data name in their own way and no standard knows: `Channel Islands`, `Unspecified`."""
+    own = [name for name in vocabulary.values("country") if len(name) > 2]
+    return [name for name in own if utterance.take_match(word_pattern(name))]
 
 
 @cache

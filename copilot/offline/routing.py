@@ -135,13 +135,13 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
 
 def _is_foreign(parsed: Parsed) -> bool:
     named = bool(parsed.metrics) and parsed.when.window is not None
-    return not parsed.filters and is_foreign(parsed.utterance, has_window=named)
+    return not (parsed.places or parsed.items) and is_foreign(parsed.utterance, has_window=named)
 
 
 def _is_about_us(parsed: Parsed) -> bool:
     """Selling is spoken of in other fields too; something of ours must be named, or our own selling asked for."""
     return bool(
-        parsed.filters or parsed.when.window or parsed.when.compare or parsed.split.dimensions
+        parsed.places or parsed.items or parsed.when.window or parsed.when.compare or parsed.split.dimensions
         or parsed.utterance.has(r"我们|咱们?|我的|店铺|\b(?:we|our|us)\b|卖得|畅销|销|best[- ]?sell")
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.places import find_places
 from copilot.offline.splits import Split, asks_each, find_currency, find_split, ranked_noun
 from copilot.offline.text import Utterance, search
+from copilot.offline.unknown import unknown_brands, unknown_places
 from copilot.offline.vocabulary import Vocabulary
 from copilot.offline.windows import When, find_when
 from tools.sales.catalogue import dimensions as known_dimensions
@@ -29,12 +30,13 @@ class Parsed:
         self.places = find_places(utterance, vocabulary)
         self.metrics = find_metrics(utterance)
         self.split = find_split(utterance, currency)
+        self.guessed = _guessed(self)
         self.implied = [] if self.metrics else implied_metrics(utterance)
 
     @property
     def filters(self) -> dict[str, list[str]]:
-        """All filters named."""
-        return {**self.places, **self.items}
+        """All filters named, and names that nothing explains."""
+        return {**self.guessed, **self.places, **self.items}
 
     @property
     def says_something(self) -> bool:
@@ -42,6 +44,12 @@ class Parsed:
         return bool(
             self.metrics or self.implied or self.filters or self.when.window or self.when.compare or self.split != Split()
         )
+
+
+def _guessed(parsed: Parsed) -> dict[str, list[str]]:
+    places = [] if parsed.places else unknown_places(parsed.utterance)
+    brands = [] if "brand" in parsed.items else unknown_brands(parsed.utterance)
+    return {name: values for name, values in (("place", places), ("brand", brands)) if values}
 
 
 def sales_arguments(parsed: Parsed) -> Arguments:

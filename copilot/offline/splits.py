@@ -121,7 +121,7 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
         en = rf"(?:{before})\s(?:the |our |individual |product |best[- ]selling )?(?:{noun})(?![a-z])"
         noun_second = rf"(?:,|、|和|与|及|\band\b)\s?(?:by )?(?:{noun})(?![a-z])(?=\s*(?:分|拆|看|列|split|$|[?？。,.]))"
         if dimension == "marketplace":
-            zh = rf"(?:{zh})|[两三四五六几\d]个?\s?(?:站点?|市场)(?=\S*(?:分别|各|都))|(?:站点?|市场)维度"
+            zh = rf"(?:{zh})|[两三四五六几\d]个?\s?(?:站点?|市场)|(?:站点?|市场)维度"
         if dimension in ("parent_asin", "asin", "sku", "brand", "category"):
             zh = rf"(?:{zh})|(?:{noun})维度"
         if dimension in _TIME:
@@ -151,6 +151,11 @@ def asks_each(utterance: Utterance) -> bool:
 
 
 def ranked_noun(utterance: Utterance) -> str | None:
-    """What a ranking without `by` ranks: `top 5 brands`, `卖得最好的产品`. `Product categories` are categories."""
-    nouns = [name for name in _NOUNS if name not in (*_TIME, "sku")]
-    return next((name for name in (*nouns, "sku") if utterance.take_match(rf"(?:{_NOUNS[name]})(?![a-z])")), None)
+    """What a ranking without `by` ranks: `top 5 brands`, `product categories`; the last product noun counts."""
+    found = {
+        name: match.start()
+        for name, noun in _NOUNS.items()
+        if name not in _TIME and (match := search(rf"(?:{noun})(?![a-z])", utterance.rest))
+    }
+    of_products = [name for name in found if name in ("sku", "asin", "parent_asin", "brand", "category")]
+    return max(of_products or found, key=lambda name: found[name], default=None)

@@ -95,7 +95,7 @@ def _fulfilment(value: str, values: list[str]) -> list[str]:
 
 def _countries(value: str, values: list[str]) -> list[str]:
     code = country_code(value)
-    return [code] if code in values else []
+    return [name for name in values if name == code or name.lower() == value.lower()]
 
 
 def _place(places: list[str], known: KnownValues) -> tuple[Condition, list[Warning]]:
