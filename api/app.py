@@ -1,5 +1,7 @@
 """The application: routes, errors, access."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,7 +15,16 @@ from api.routes import chat, documents, health, imports, search, threads, tools
 from copilot.copilot import Copilot
 from copilot.settings import Settings
 
+logger = logging.getLogger(__name__)
 _LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def _warm(copilot: Copilot) -> None:
+    """A store that cannot be opened is told by `/readyz` and by each answer, not by a dead server."""
+    try:
+        copilot.warm()
+    except Exception:
+        logger.exception("warming up failed")
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -26,7 +37,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(asyncio.to_thread(_warm, copilot))
         yield
+        await warming
         copilot.close()
 
     app = FastAPI(title="Chuhai Copilot 出海副驾", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)

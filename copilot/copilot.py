@@ -21,6 +21,7 @@ from copilot.offline.vocabulary import Vocabulary, read_vocabulary
 from copilot.settings import Settings
 from copilot.toolbox import langchain_tools
 from copilot.turn import Turn
+from copilot.window import shown_history
 from copilot.world import World
 from prompts import LANGUAGES, render
 from prompts import message as wording
@@ -102,11 +103,12 @@ class Copilot:
 
     async def _turn(self, question: str, thread: str, shop: str | None, locale: str | None) -> AsyncIterator[Event]:
         language = locale or language_of(question)
-        earlier = threads.history(self.threads.turns(thread, _TURNS_SHOWN))
-        messages = [*earlier, HumanMessage(question)]
+        turns = self.threads.turns(thread, _TURNS_SHOWN)
         warnings: list[str] = []
         for name in [OFFLINE] if self.settings.is_offline else [self.settings.model, OFFLINE]:
             turn = Turn(shop=shop)
+            earlier = threads.history(turns) if name == OFFLINE else shown_history(turns)
+            messages = [*earlier, HumanMessage(question)]
             yield {"type": "status", "thread_id": thread, "model": name}
             try:
                 agent = self._agent(name, language)
@@ -174,6 +176,10 @@ class Copilot:
             grounding=traced,
             warnings=list(dict.fromkeys([*warnings, *noted])),
         )
+
+    def warm(self) -> None:
+        """Open the stores and load the encoders, so that the first question need not wait for them."""
+        self._vocabulary().has_basis("warm")
 
     def close(self) -> None:
         """Let go of all files."""

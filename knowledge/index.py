@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from knowledge.document import Document, KnowledgeError, Passage, passages_of
 from knowledge.embedding import Embedder, Vectors, default_embedder
 from knowledge.ledger import Ledger, vector_key
 from knowledge.shipped import shipped_vectors
-from knowledge.store import VectorStore
+from knowledge.store import VectorStore, destroy, forget_open_folders, open_sound
 
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
@@ -55,10 +56,12 @@ class KnowledgeIndex:
 
     def __init__(self, folder: Path, embedder: Embedder | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self._chroma = folder / "chroma"
         self._embedder = embedder or default_embedder()
+        self._collection = "".join(c if c.isalnum() else "-" for c in self._embedder.name)
         self._ledger = Ledger(folder / "knowledge.sqlite")
         self._opened: tuple[str, VectorStore] | None = None
+        self._lock = RLock()
 
     @property
     def embedder_name(self) -> str:
@@ -71,12 +74,14 @@ class KnowledgeIndex:
         Raises:
             KnowledgeError: The id belongs to the shipped library.
         """
+        self.sync()
         shipped = {document.id for document in self._ledger.get([document.id for document in documents]).values()
                    if document.origin == "library"}  # fmt: skip
         clash = next((document.id for document in documents if document.origin == "user" and document.id in shipped), None)
         if clash:
             raise KnowledgeError("document_id_taken", id=clash)
-        self._put(documents)
+        with self._lock:
+            self._put(documents)
 
     def add_files(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:
         """Add text or Markdown files by name and content; none of them when one cannot be read.
@@ -98,9 +103,10 @@ class KnowledgeIndex:
         found = self.get(document_id)
         if found.origin == "library":
             raise KnowledgeError("document_of_library", id=document_id)
-        store = self._store()
-        store.remove(self._ledger.remove(document_id))
-        self._advance(store)
+        with self._lock:
+            store = self._store()
+            store.remove(self._ledger.remove(document_id))
+            self._advance(store)
 
     def get(self, document_id: str) -> Document:
         """One document.
@@ -157,18 +163,19 @@ class KnowledgeIndex:
 
     def sync(self) -> None:
         """Bring the ledger up to the shipped library, when that has changed."""
-        mark = f"{self._embedder.name} {reading.fingerprint()}"
-        if self._ledger.meta("library") == mark:
-            return
-        library = reading.read_library()
-        self._ledger.keep_vectors(shipped_vectors(self._embedder.name))
-        gone = {document.id for document in self._ledger.documents("library")} - {document.id for document in library}
-        for document_id in gone:
-            self._ledger.remove(document_id)
-        for document in library:
-            self._ledger.put(document, passages_of(document), self._embedder.name)
-        self._rebuild()
-        self._ledger.set_meta("library", mark)
+        with self._lock:
+            mark = f"{self._embedder.name} {reading.fingerprint()}"
+            if self._ledger.meta("library") == mark:
+                return
+            library = reading.read_library()
+            self._ledger.keep_vectors(shipped_vectors(self._embedder.name))
+            gone = {document.id for document in self._ledger.documents("library")} - {document.id for document in library}
+            for document_id in gone:
+                self._ledger.remove(document_id)
+            for document in library:
+                self._ledger.put(document, passages_of(document), self._embedder.name)
+            self._rebuild()
+            self._ledger.set_meta("library", mark)
 
     def _put(self, documents: Sequence[Document]) -> None:
         self.sync()
@@ -195,32 +202,21 @@ class KnowledgeIndex:
 
     def _store(self) -> VectorStore:
         """The vector store at the ledger's generation; built anew when it is missing, stale or damaged."""
-        generation = self._ledger.meta("generation") or "0"
-        if self._opened and self._opened[0] == generation:
-            return self._opened[1]
-        if self._opened:
-            self._opened[1].close()
-        store = self._open()
-        if not self._is_sound(store):
-            logger.warning("The vector index is missing or damaged; it is built anew from the ledger.")
-            self._opened = None
-            return self._rebuild()
-        self._opened = (generation, store)
-        return store
-
-    def _open(self) -> VectorStore:
-        return VectorStore(self._folder / "chroma", "".join(c if c.isalnum() else "-" for c in self._embedder.name))
-
-    def _is_sound(self, store: VectorStore) -> bool:
-        ids = self._ledger.passage_ids()
-        return store.count() == len(ids) and (not ids or (store.answers(ids[0]) and store.answers(ids[-1])))
+        with self._lock:
+            generation = self._ledger.meta("generation") or "0"
+            if self._opened and self._opened[0] == generation:
+                return self._opened[1]
+            forget_open_folders()
+            store = open_sound(self._chroma, self._collection, self._ledger.passage_ids())
+            if store is None:
+                logger.warning("The vector index is missing or damaged; it is built anew from the ledger.")
+                return self._rebuild()
+            self._opened = (generation, store)
+            return store
 
     def _rebuild(self) -> VectorStore:
-        if self._opened:
-            self._opened[1].destroy()
-        else:
-            self._open().destroy()
-        store = self._open()
+        destroy(self._chroma)
+        store = VectorStore(self._chroma, self._collection)
         for document in self._ledger.documents():
             passages = passages_of(document)
             if passages:

@@ -6,7 +6,7 @@ PASSAGE_LENGTH = 320
 """Length of a passage in Latin letters; a CJK character counts as three of them."""
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)、])\s)|(?<=\S)\n(?=#)|(?m:^#+ .*$)")
+_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)、])\s)|\n(?=#+ )")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？；])|\n")
 _MARKUP = re.compile(r"^#+\s*|\*\*|^\s*[-*•]\s+", re.MULTILINE)
 
@@ -17,7 +17,7 @@ def length(text: str) -> int:
 
 
 def split(text: str, limit: int = PASSAGE_LENGTH) -> list[str]:
-    """Passages of a text, in order; nothing but markup and outer blanks is lost.
+    """Passages of a text, in order; nothing but markup and outer blanks is lost. A heading begins a passage.
 
     Args:
         text: Plain text or Markdown.
@@ -27,12 +27,14 @@ def split(text: str, limit: int = PASSAGE_LENGTH) -> list[str]:
     for block in filter(None, (part.strip() for part in _BLOCK.split(text))):
         clean = _MARKUP.sub("", block).strip()
         sentences = [piece for part in _SENTENCE.split(clean) if part.strip() for piece in _cut(part.strip(), limit)]
+        begins = block.startswith("#")
         for sentence in sentences:
             joined = f"{passages[-1]} {sentence}" if passages else sentence
-            if passages and length(joined) <= limit:
+            if passages and length(joined) <= limit and not begins:
                 passages[-1] = joined
             else:
                 passages.append(sentence)
+            begins = False
     return passages
 
 

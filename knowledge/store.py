@@ -5,6 +5,7 @@ index are lost. So every store knows the generation it was opened at, and is che
 number of passages and a known vector before it is trusted.
 """
 
+import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import numpy as np
 
 from knowledge.embedding import Vectors
 
+logger = logging.getLogger(__name__)
 _BATCH = 2_000
 
 
@@ -72,8 +74,11 @@ class VectorStore:
         distances = found["distances"] or [[]]
         return [(name, 1.0 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)]
 
-    def answers(self, name: str) -> bool:
-        """Whether a stored vector finds itself: false when files of the index are lost."""
+    def is_sound(self, ids: Sequence[str]) -> bool:
+        """Whether the store holds so many vectors, and the first and the last of them find themselves."""
+        return self.count() == len(ids) and all(self._answers(name) for name in (*ids[:1], *ids[-1:]))
+
+    def _answers(self, name: str) -> bool:
         found = self._collection.get(ids=[name], include=["embeddings"])
         if not found["ids"] or found["embeddings"] is None or not len(found["embeddings"]):
             return False
@@ -82,11 +87,36 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the folder, so that it can be opened anew."""
-        from chromadb.api.shared_system_client import SharedSystemClient
+        forget_open_folders()
 
-        SharedSystemClient.clear_system_cache()
 
-    def destroy(self) -> None:
-        """Delete the folder."""
-        self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+def forget_open_folders() -> None:
+    """Chroma keeps every folder it has opened; without this it would not see that one was replaced."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
+
+
+def open_sound(folder: Path, name: str, ids: Sequence[str]) -> VectorStore | None:
+    """The store when it is whole; None when it is missing, stale or damaged.
+
+    Args:
+        folder: Chroma's folder.
+        name: Collection name.
+        ids: What it must hold.
+    """
+    if not folder.exists():
+        return None
+    try:
+        store = VectorStore(folder, name)
+        return store if store.is_sound(ids) else None
+    except Exception:
+        logger.warning("the vector index cannot be opened", exc_info=True)
+        return None
+
+
+def destroy(folder: Path) -> None:
+    """Delete a folder of Chroma's."""
+    if folder.exists():
+        forget_open_folders()
+        shutil.rmtree(folder, ignore_errors=True)

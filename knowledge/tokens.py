@@ -3,97 +3,12 @@
 import logging
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
-_STOP = frozenset(
-    [
-        "的",
-        "了",
-        "吗",
-        "呢",
-        "吧",
-        "啊",
-        "是",
-        "在",
-        "和",
-        "与",
-        "或",
-        "及",
-        "有",
-        "要",
-        "我",
-        "你",
-        "他",
-        "它",
-        "们",
-        "这",
-        "那",
-        "什么",
-        "怎么",
-        "怎样",
-        "如何",
-        "多少",
-        "几",
-        "个",
-        "最",
-        "可以",
-        "能",
-        "不能",
-        "需要",
-        "一个",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "what",
-        "which",
-        "who",
-        "how",
-        "many",
-        "much",
-        "when",
-        "where",
-        "why",
-        "can",
-        "may",
-        "must",
-        "should",
-        "i",
-        "my",
-        "we",
-        "our",
-        "you",
-        "your",
-        "it",
-        "its",
-        "this",
-        "that",
-        "with",
-        "by",
-        "at",
-        "from",
-        "as",
-        "if",
-        "not",
-        "no",
-    ]
-)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -108,5 +23,5 @@ def words(text: str) -> list[str]:
     """Words that tell texts apart, in lower case."""
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
-        found += [word] if word.isascii() else [w for w in _jieba().cut_for_search(word) if w.strip()]
-    return [word for word in found if word not in _STOP]
+        found += [part for part in _jieba().cut_for_search(word) if part.strip()] if _CJK.search(word) else [word]
+    return [word for word in found if word not in _STOP_WORDS]

@@ -159,6 +159,17 @@ def _event_pattern(names: str) -> str:
     return rf"(?:(?P<before>{year})\s?年?的?\s?)?(?:{names})(?:日|当天|期间|大促)?(?: (?:of |in )?(?P<after>{year}))?"
 
 
+def _days(first: Atom | None, last_day: int) -> Atom | None:
+    """From a day to a later day of the same month."""
+    if first is None or first.days is None:
+        return None
+    try:
+        end = first.days.start.replace(day=last_day)
+    except ValueError:
+        return None
+    return Atom(first.span, None, first.days.model_copy(update={"end": end})) if end >= first.days.start else None
+
+
 def _golden_week(clock: Clock, span: tuple[int, int]) -> Atom:
     """The national holiday, 1 to 7 October."""
     year = clock.latest(lambda y: date(y, 10, 1), None)
@@ -267,6 +278,10 @@ _RULES: list[_Rule] = [
     (
         rf"\b({_MONTH_NAME})\.? {_DAY_OF_MONTH}\b(?!\s?\d{{3}})(?:,? (\d{{4}}))?",
         lambda m, c: _day(_parse_month(m[1]), int(m[2]), _year_of(m[3], c), c, m.span()),
+    ),
+    (
+        rf"\b{_DAY_OF_MONTH}\s?(?:-|–|to|through|until|and)\s?{_DAY_OF_MONTH} (?:of )?({_MONTH_NAME})\b\.?(?:,? (\d{{4}}))?",
+        lambda m, c: _days(_day(_parse_month(m[3]), int(m[1]), _year_of(m[4], c), c, m.span()), int(m[2])),
     ),
     (
         rf"\b{_DAY_OF_MONTH} (?:of )?({_MONTH_NAME})\b\.?(?:,? (\d{{4}}))?",

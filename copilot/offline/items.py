@@ -34,6 +34,9 @@ def find_items(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[s
         parents = set(vocabulary.values("parent_asin")) - set(vocabulary.values("asin"))
         found.setdefault("parent_asin" if asin in parents else "asin", []).append(asin)
         utterance.take(match.span())
+    shops = _shops(utterance, vocabulary)
+    if shops:
+        found["shop"] = shops
     skus = _skus(utterance, vocabulary)
     if skus:
         found["sku"] = skus
@@ -43,6 +46,16 @@ def find_items(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[s
             values = _category(utterance, vocabulary)
         if values:
             found[dimension] = values
+    return found
+
+
+def _shops(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
+    """Shops called by their id: `uk店`, `shop uk`."""
+    found = []
+    for shop in vocabulary.values("shop"):
+        name = word_pattern(shop)
+        if utterance.take_match(rf"(?:{name})\s?(?:店铺?|shop|store)|(?:店铺|\bshop)\s?[“\"']?(?:{name})"):
+            found.append(shop)
     return found
 
 

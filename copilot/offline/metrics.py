@@ -28,6 +28,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 def find_metrics(utterance: Utterance) -> list[str]:
     """Metric ids named in a question, in the order named; taken out."""
+    utterance.take_match(words("not_asked"))
     found: dict[str, int] = {}
     for pattern, metric in _patterns():
         for match in list(pattern.finditer(utterance.rest)):

@@ -148,7 +148,7 @@ def _is_about_us(parsed: Parsed) -> bool:
 
 def _asks_something(utterance: Utterance) -> bool:
     """Whether an utterance that no word gives away is worth a look into the knowledge base."""
-    return len(utterance.raw) >= 8 or (len(utterance.raw) > 3 and utterance.has(r"[?？吗呢么]|什么|多少|怎么|如何"))
+    return len(utterance.raw) > 3 and utterance.has(words("asks"))
 
 
 def _continues(utterance: Utterance) -> bool:

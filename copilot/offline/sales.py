@@ -57,8 +57,8 @@ def sales_arguments(parsed: Parsed) -> Arguments:
     split = parsed.split
     dimensions = list(split.dimensions)
     if split.ranked and not any(known_dimensions()[name].time is None for name in dimensions):
-        noun = ranked_noun(parsed.utterance)
-        dimensions += [noun or "sku"] if noun or not dimensions else []
+        noun = ranked_noun(parsed.utterance) if not dimensions else None
+        dimensions = dimensions or [noun or "sku"]
     dimensions += [name for name in _each(parsed) if name not in dimensions]
     arguments: Arguments = {"metrics": _net_of_refunds(parsed)}
     if dimensions:
@@ -68,6 +68,8 @@ def sales_arguments(parsed: Parsed) -> Arguments:
     arguments["window"] = parsed.when.window or {"period": "all"}
     if parsed.when.compare:
         arguments["compare"] = parsed.when.compare
+    if split.ranked and dimensions and all(known_dimensions()[name].time for name in dimensions):
+        arguments["order_by"] = arguments["metrics"][0]
     return {**arguments, **_ranking(split, arguments["metrics"])}
 
 

@@ -34,6 +34,7 @@ _ADVERBS = {
 _ZH_BEFORE = r"(?:按照?|每个?一?|各个?|分|逐|以|依)"
 _ASKED_WHICH = r"(?:哪(?:一|几)?个?些?|什么)"
 _COUNTS = [
+    rf"(?:列|给我|来|要|挑|选)(?:出|一下)?\s?({NUMBER})\s?(?:个|款|名)",
     rf"\b(?:top|bottom|best|worst|first|last)[- ]?({NUMBER})\b(?! (?:day|week|month|quarter|year)s?)",
     rf"(?:前|倒数|后|排名前|top)\s?({NUMBER})\s?(?:名|个|款|位|大|条)?(?!\s?个?(?:天|日|周|月|年|季|星期))",
     rf"最?(?:高|好|多|大|低|差|少|畅销|热卖|垫底)的\s?({NUMBER})\s?(?:个|款|名|位|种|大)",
@@ -116,7 +117,7 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
     found: dict[str, int] = {}
     which = False
     for dimension, noun in _NOUNS.items():
-        zh = rf"(?:{_ZH_BEFORE}|{_ASKED_WHICH}|不同的?|所有的?|分各)\s?(?:{noun})(?![a-z])"
+        zh = rf"(?:{_ZH_BEFORE}|{_ASKED_WHICH}|不同的?|分各)\s?(?:{noun})(?![a-z])"
         before = r"\bby|\bper|\bfor each|\beach|\bevery|\bacross|\bwhich(?: \d+)?|\bwhat|\ball"
         en = rf"(?:{before})\s(?:the |our |individual |product |best[- ]selling )?(?:{noun})(?![a-z])"
         noun_second = rf"(?:,|、|和|与|及|\band\b)\s?(?:by )?(?:{noun})(?![a-z])(?=\s*(?:分|拆|看|列|split|$|[?？。,.]))"
@@ -125,7 +126,7 @@ def _dimensions(utterance: Utterance) -> tuple[list[str], bool]:
         if dimension in ("parent_asin", "asin", "sku", "brand", "category"):
             zh = rf"(?:{zh})|(?:{noun})维度"
         if dimension in _TIME:
-            en = rf"(?:{en})|\ba\s(?:{noun})(?![a-z])"
+            en = rf"(?:{en})|\b(?:a|best|worst|busiest|strongest|weakest)\s(?:{noun})(?![a-z])"
             zh = rf"(?:按照?|每个?一?|逐|分|各个?|哪一?个?|拆到|分到|细到)\s?(?:{noun})(?![a-z内前])"
         for pattern in (zh, en):
             if match := search(pattern, utterance.rest):
@@ -153,7 +154,7 @@ def asks_each(utterance: Utterance) -> bool:
 def ranked_noun(utterance: Utterance) -> str | None:
     """What a ranking without `by` ranks: `top 5 brands`, `product categories`; the last product noun counts."""
     found = {
-        name: match.start()
+        name: (match.end(), match.end() - match.start())
         for name, noun in _NOUNS.items()
         if name not in _TIME and (match := search(rf"(?:{noun})(?![a-z])", utterance.rest))
     }

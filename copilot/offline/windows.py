@@ -11,7 +11,7 @@ from copilot.offline.text import Utterance, search
 
 _RANGE = re.compile(r"\s*(?:到|至|~|～|–|—|-|\.\.|直到|through|thru|until|till|to|and|和)\s*")
 _SINCE_BEFORE = re.compile(r"(?:自从?|从|since|from)\s*$")
-_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|到目前|之后|onwards?|until now|till now|to now|to date)")
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|到目前|之后|onwards?|so far|until now|till now|to now|to date)")
 _END_DAY = re.compile(r"^\s*(?:到|至|-|~|–)\s*(\d{1,2})\s?[日号]?(?!\d|月|[-/])")
 _END_DAY_EN = re.compile(r"^\s*(?:-|–|to|through|until)\s*(\d{1,2})(?:st|nd|rd|th)?\b(?! ?(?:days|%))(?:,? (20\d{2}))?")
 

@@ -38,7 +38,17 @@ def test_the_contract_is_documented(client):
     assert client.get("/docs").status_code == 200
     document = client.get("/openapi.json").json()
     answer = document["components"]["schemas"]["Answer"]["properties"]
-    assert set(answer) >= {"answer", "language", "model", "thread_id", "as_of", "tool_calls", "citations", "grounding", "warnings"}
+    assert set(answer) >= {
+        "answer",
+        "language",
+        "model",
+        "thread_id",
+        "as_of",
+        "tool_calls",
+        "citations",
+        "grounding",
+        "warnings",
+    }
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1", "localhost.evil"])

@@ -45,9 +45,7 @@ def fault(monkeypatch):
     monkeypatch.setattr(toolbox, "catalogue", lambda: broken)
 
 
-@pytest.mark.parametrize(
-    ("path", "body"), [("/v1/chat", {"message": "x"}), ("/v1/tools/sales_query", {"metrics": ["units"]})]
-)
+@pytest.mark.parametrize(("path", "body"), [("/v1/chat", {"message": "x"}), ("/v1/tools/sales_query", {"metrics": ["units"]})])
 def test_a_fault_shows_nothing_of_its_inside(client, fault, path, body, caplog):
     response = client.post(path, json=body)
     error_of(response, 500, "internal")

@@ -16,7 +16,8 @@ def chuhai(*arguments):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["--help"], 0), (["tools", "--json"], 0), (["tool", "no_such"], 1), (["tool"], 2), (["ask", "--x"], 2)]
+    ("arguments", "code"),
+    [(["--help"], 0), (["tools", "--json"], 0), (["tool", "no_such"], 1), (["tool"], 2), (["ask", "--x"], 2)],
 )
 def test_exit_codes(arguments, code):
     ran = chuhai(*arguments)

@@ -36,9 +36,7 @@ def endpoint(demo_home, monkeypatch):
         if line is not None:
             model = ScriptedModel(lines=[line], asked=[])
             monkeypatch.setattr(copilot_module, "endpoint_model", lambda _: model)
-        return Copilot(
-            Settings(home=demo_home, model="big-model", openai_api_key=KEY, openai_base_url=URL, **settings)
-        )
+        return Copilot(Settings(home=demo_home, model="big-model", openai_api_key=KEY, openai_base_url=URL, **settings))
 
     return make
 

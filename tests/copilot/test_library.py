@@ -27,7 +27,12 @@ def test_results_of_one_kind(index, kind):
 
 @pytest.mark.parametrize(
     ("query", "kind", "error"),
-    [("", None, InvalidInput), (" ", None, InvalidInput), ("x" * (MAX_QUERY + 1), None, InvalidInput), ("x", "poem", UnknownReference)],
+    [
+        ("", None, InvalidInput),
+        (" ", None, InvalidInput),
+        ("x" * (MAX_QUERY + 1), None, InvalidInput),
+        ("x", "poem", UnknownReference),
+    ],
 )
 def test_searches_that_are_refused(index, query, kind, error):
     with pytest.raises(error):
@@ -55,7 +60,9 @@ def test_files_that_are_refused_say_why(index, name, content):
     assert refused.value.field == "document" and refused.value.text["zh"]
 
 
-DOCUMENT = Document(id="d", kind="rule", titles={"zh": "标题", "en": "Title"}, texts={"zh": "正文", "en": "Text"}, source="S", url="U")
+DOCUMENT = Document(
+    id="d", kind="rule", titles={"zh": "标题", "en": "Title"}, texts={"zh": "正文", "en": "Text"}, source="S", url="U"
+)
 
 
 def test_a_document_described_and_shown():

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from knowledge.document import KnowledgeError
@@ -128,3 +130,14 @@ def test_a_first_run_embeds_nothing(tmp_path):
     first = KnowledgeIndex(tmp_path / "knowledge", Refusing())
     first.sync()
     assert len(first.documents()) > 100
+
+
+def test_threads_of_one_process_do_not_disturb_each_other(index):
+    def work(number):
+        if number % 3 == 0:
+            index.add([note(f"Parcel number{number} lies in Leipzig.", f"parcel{number}")])
+        return ids(index.search("Amazon title has most 75 characters"))[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(work, range(24))) == {"amz-title-max"}
+    assert len(index.documents()) == 3 + 8

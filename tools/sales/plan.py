@@ -86,20 +86,21 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
             available_from=available.start, available_to=available.end,
         )  # fmt: skip
     warnings += _gaps(used, window)
+    base = _base(question, window, as_of, available)
     return Plan(
         metrics=asked,
         formulas=formulas,
         dimensions=tuple(dict.fromkeys(question.dimensions)),
         conditions=filters.conditions,
         window=window,
-        base=_base(question, window, as_of, available),
+        base=base,
         currency=question.currency.upper() if question.currency else None,
         order_by=_order(question, asked),
         descending=question.descending,
         limit=question.limit or DEFAULT_LIMIT,
         as_of=as_of,
         available=available,
-        scope=tuple(used),
+        scope=_reached(used, window, base),
         warnings=(*filters.warnings, *warnings),
     )
 
@@ -170,6 +171,16 @@ def _window(window: Window, as_of: date, available: Period) -> Period:
     if start > end:
         raise InvalidInput("window_reversed", field="window", **{"from": start, "to": end})
     return Period(start=start, end=end)
+
+
+def _reached(used: list[Coverage], window: Period, base: Period | None) -> tuple[Coverage, ...]:
+    """What the windows reach of each table; all of it where they reach none."""
+    found = []
+    for table in dict.fromkeys(entry.table for entry in used):
+        own = [entry for entry in used if entry.table == table]
+        reached = [e for e in own for w in (window, base) if w and e.first_day <= w.end and w.start <= e.last_day]
+        found += list(dict.fromkeys(reached)) or own
+    return tuple(found)
 
 
 def _base(question: SalesQuestion, window: Period, as_of: date, available: Period) -> Period | None:

@@ -2,7 +2,7 @@ import pytest
 
 from tests.api.conftest import error_of
 
-NOTE = ("returns.md", "# Returns in Leipzig\nReturned parcels go to Leipzig.".encode())
+NOTE = ("returns.md", b"# Returns in Leipzig\nReturned parcels go to Leipzig.")
 FIELDS = {"document_id", "title", "kind", "source", "effective_date", "confidence", "origin"}
 
 

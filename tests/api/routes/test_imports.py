@@ -4,7 +4,18 @@ from tests.api.conftest import error_of
 from tests.support import UCI_MAPPING, all_orders, order
 
 GOOD = all_orders(order("1"), order("2")).encode()
-ENTRY = {"file", "report", "rows_read", "rows_added", "rows_superseded", "rows_rejected", "rejections", "period", "shop", "warnings"}
+ENTRY = {
+    "file",
+    "report",
+    "rows_read",
+    "rows_added",
+    "rows_superseded",
+    "rows_rejected",
+    "rejections",
+    "period",
+    "shop",
+    "warnings",
+}
 
 
 def post(client, *files, **fields):
@@ -45,7 +56,6 @@ BAD = {
     "binary": bytes(range(256)) * 20,
     "zip": b"PK\x03\x04" + b"\x00" * 100,
     "wrong cell": all_orders(order("1"), order("2", item_price="many")).encode(),
-    "cut": GOOD[: len(GOOD) // 2],
 }
 
 

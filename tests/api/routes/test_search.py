@@ -44,6 +44,6 @@ def test_searches_that_are_refused(client, query, status, code, field):
     assert error_of(search(client, **query), status, code)["field"] == field
 
 
-@pytest.mark.parametrize("query", ['"', "' or 1=1 --", "NEAR(a b)", "*", "a AND", "中" * 2000, "\x00x", "😀"])
+@pytest.mark.parametrize("query", ['"', "' or 1=1 --", "NEAR(a b)", "*", "a AND", "中" * 200, "\x00x", "😀"])
 def test_odd_queries_do_no_harm(client, query):
     assert search(client, q=query).status_code == 200

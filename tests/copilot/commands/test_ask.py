@@ -40,9 +40,7 @@ def test_messages_that_cannot_be_taken(chuhai, knowledge_home, arguments):
     assert ran.code == 1 and set(ran.json) == {"error"} and ran.json["error"]["code"] == "invalid_input"
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("zh", "请输入问题"), ("en", "Please write a question")]
-)
+@pytest.mark.parametrize(("language", "text"), [("zh", "请输入问题"), ("en", "Please write a question")])
 def test_refusals_are_in_the_operators_language(chuhai, knowledge_home, monkeypatch, language, text):
     monkeypatch.setenv("CHUHAI_LANGUAGE", language)
     assert text in chuhai("ask", "").err

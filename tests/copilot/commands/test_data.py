@@ -3,7 +3,18 @@ import pytest
 from copilot.demo import generator
 from tests.support import all_orders, order
 
-ENTRY = {"file", "report", "rows_read", "rows_added", "rows_superseded", "rows_rejected", "rejections", "period", "shop", "warnings"}
+ENTRY = {
+    "file",
+    "report",
+    "rows_read",
+    "rows_added",
+    "rows_superseded",
+    "rows_rejected",
+    "rejections",
+    "period",
+    "shop",
+    "warnings",
+}
 
 
 @pytest.fixture
