@@ -9,9 +9,11 @@ from copilot.answer import Grounding, ToolCall
 
 _CITATION = re.compile(r"\[\d+\]")
 _LIST_MARK = re.compile(r"^\s*\d+[.)、]\s", re.MULTILINE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)")
-_CODE = re.compile(r"[A-Za-z0-9]*[A-Za-z_][A-Za-z0-9_]*(?:[-_./][A-Za-z0-9_]+)*|[0-9]+(?:[-_][A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)+")
-_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)|(?<!\d)\d{4}-\d{2}(?![\d-])")
+_WORD = re.compile(r"[A-Za-z0-9_]+(?:[-_./][A-Za-z0-9_]+)*")
+_WITH_CURRENCY = re.compile(r"[A-Z]{3}\d[\d,.]*|\d[\d,.]*[A-Z]{3}")
+# Letters are ASCII ones only: a figure may stand right after a Chinese character.
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?", re.ASCII)
 
 
 def check(answer: str, tool_calls: Iterable[ToolCall]) -> Grounding:
@@ -35,12 +37,16 @@ def _figures(answer: str) -> Iterable[str]:
     text = _LIST_MARK.sub(" ", _CITATION.sub(" ", answer))
     yield from _DATE.findall(text)
     text = _DATE.sub(" ", text)
-    yield from (match.group(0).strip() for match in _NUMBER.finditer(_CODE.sub(_keep_plain, text)))
+    yield from (match.group(0).strip() for match in _NUMBER.finditer(_WORD.sub(_without_code, text)))
 
 
-def _keep_plain(match: re.Match[str]) -> str:
-    """Blank a code that holds digits; keep words, so that figures next to them stay apart."""
-    return " " * len(match.group(0)) if any(c.isdigit() for c in match.group(0)) else match.group(0)
+def _without_code(match: re.Match[str]) -> str:
+    """Blank a code (letters and digits in one word); keep figures, also those with a currency stuck to them."""
+    word = match.group(0)
+    if _WITH_CURRENCY.fullmatch(word):
+        return re.sub(r"[A-Z]", " ", word)
+    is_code = any(c.isdigit() for c in word) and any(c.isalpha() or c == "_" for c in word)
+    return " " * len(word) if is_code else word
 
 
 def _evidence(tool_calls: Iterable[ToolCall]) -> tuple[set[Decimal], set[str]]:
@@ -51,11 +57,11 @@ def _evidence(tool_calls: Iterable[ToolCall]) -> tuple[set[Decimal], set[str]]:
             number = _decimal(leaf)
             if number is not None:
                 values.add(number)
-            if isinstance(leaf, str):
+            elif isinstance(leaf, str):
                 texts.update(_DATE.findall(leaf))
                 texts.update(month[:7] for month in _DATE.findall(leaf))
                 values.update(filter(None, (_decimal(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", leaf))))
-    return values | {abs(value) for value in values}, texts
+    return values, texts
 
 
 def _leaves(node: Any) -> Iterable[Any]:
@@ -82,15 +88,19 @@ def _is_traced(figure: str, values: set[Decimal], texts: set[str]) -> bool:
     number = _decimal(figure.rstrip("%").strip())
     if number is None:
         return False
-    if number in values or abs(number) in values:
-        return True
-    places = max(0, -int(number.as_tuple().exponent))
-    unit = Decimal(1).scaleb(-places)
+    candidates = (value for value in values if _sign_fits(figure, value) and abs(value) < Decimal(10) ** 15)
+    unit = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
     scales = (Decimal(100), Decimal(1)) if figure.endswith("%") else (Decimal(1),)
     return any(
-        (value * scale).quantize(unit, rounding) in (number, abs(number))
-        for value in values
+        (abs(value) * scale).quantize(unit, rounding) == abs(number)
+        for value in candidates
         for scale in scales
         for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-        if abs(value) < Decimal(10) ** 15
     )
+
+
+def _sign_fits(figure: str, value: Decimal) -> bool:
+    """A figure that shows a sign must have the value's; one without may be a fall told in words."""
+    if figure.startswith("+"):
+        return value >= 0
+    return value <= 0 if figure.startswith(("-", "−")) else True

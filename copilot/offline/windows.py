@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from copilot.offline.dates import Atom, Clock, find_atoms
+from copilot.offline.date_rules import find_atoms
+from copilot.offline.dates import Atom, Clock
 from copilot.offline.lexicon import words
 from copilot.offline.text import Utterance, search
 

@@ -1,3 +1,5 @@
+from shutil import copytree
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,9 +11,12 @@ from tests.api.test_app import ROUTES
 KEY = "k3y-of-tests"
 
 
-@pytest.fixture
-def locked(tmp_path):
-    with TestClient(create_app(Settings(home=tmp_path, api_key=KEY)), raise_server_exceptions=False) as opened:
+@pytest.fixture(scope="module")
+def locked(synced_folder, tmp_path_factory):
+    """One server with a key for all tests: they only knock."""
+    home = tmp_path_factory.mktemp("locked")
+    copytree(synced_folder, home / "knowledge")
+    with TestClient(create_app(Settings(home=home, api_key=KEY)), raise_server_exceptions=False) as opened:
         yield opened
 
 

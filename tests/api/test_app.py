@@ -62,8 +62,8 @@ def test_loopback_hosts_are_answered(client, host):
     assert client.get("/v1/threads", headers={"host": host}).status_code == 200
 
 
-def test_with_a_key_any_host_is_answered(tmp_path):
-    with TestClient(create_app(Settings(home=tmp_path, api_key="k3y"))) as opened:
+def test_with_a_key_any_host_is_answered(knowledge_home):
+    with TestClient(create_app(Settings(home=knowledge_home, api_key="k3y"))) as opened:
         assert opened.get("/v1/threads", headers={"host": "shop.example", "x-api-key": "k3y"}).status_code == 200
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 
 def calls(*named, text=""):
@@ -17,7 +18,7 @@ class ScriptedModel(BaseChatModel):
     """Says its lines one after another, the last one for ever; raises those that are exceptions."""
 
     lines: list[Any]
-    asked: list[Any] = []
+    asked: list[Any] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:

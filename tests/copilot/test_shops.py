@@ -36,7 +36,8 @@ def test_what_is_no_period(text):
 def test_a_file_is_imported(empty):
     entry = import_content(empty, "orders.txt", all_orders(order("1"), order("2")).encode(), {})
     assert set(entry) >= {
-        "file", "report", "rows_read", "rows_added", "rows_superseded", "rows_rejected", "rejections", "period", "shop", "warnings"
+        "file", "report", "rows_read", "rows_added", "rows_superseded", "rows_rejected", "rejections", "period",
+        "shop", "warnings",
     }  # fmt: skip
     assert (entry["file"], entry["rows_read"], entry["rows_added"], entry["rows_rejected"]) == ("orders.txt", 2, 2, 0)
     assert entry["period"] == {"from": "2026-03-02", "to": "2026-03-02"} and not is_refused(entry)

@@ -58,12 +58,28 @@ def test_equal_scores_are_ordered_by_id():
 
 
 def test_nothing_found_is_no_basis():
-    assert ranked([]) == [] and not is_basis([])
+    assert ranked([]) == [] and not is_basis("title limit", [], [], set())
 
 
 @pytest.mark.parametrize(("score", "basis"), [(BASIS_SCORE - 1e-6, False), (BASIS_SCORE, True), (0.99, True)])
 def test_a_basis_needs_a_near_document(score, basis):
-    assert is_basis([Ranked("a", score, {"en": "a/en/1"})]) is basis
+    assert is_basis("title limit", [Ranked("a", score, {"en": "a/en/1"})], [], set()) is basis
+
+
+@pytest.mark.parametrize(
+    ("query", "lexical", "unheld", "basis"),
+    [
+        ("title", [], set(), False),
+        ("title", [("a/en/1", 0.1)], set(), True),
+        ("title limit", [], {"title", "limit"}, True),
+        ("what about GPSR here", [], {"gpsr"}, False),
+        ("what about GPSR here", [], set(), True),
+        ("GPSR 责任人是谁", [], {"gpsr"}, False),
+        ("what about gpsr here", [], {"gpsr"}, True),
+    ],
+)
+def test_hardly_a_word_or_an_unknown_term_is_no_basis(query, lexical, unheld, basis):
+    assert is_basis(query, [Ranked("a", 0.99, {"en": "a/en/1"})], lexical, unheld) is basis
 
 
 @pytest.mark.parametrize(

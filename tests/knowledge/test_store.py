@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.store import VectorStore
+from knowledge.store import VectorStore, destroy, open_sound
 
 VECTORS = np.eye(6, dtype=np.float32)
 IDS = list("abcdef")
@@ -29,7 +29,8 @@ def near(store, vector, limit=6, kind=None):
 
 def test_an_empty_store_finds_nothing(store):
     assert store.count() == 0
-    assert store.nearest(VECTORS[:1], 5) == [] and not store.answers("a")
+    assert store.nearest(VECTORS[:1], 5) == []
+    assert store.is_sound([]) and not store.is_sound(["a"])
 
 
 def test_the_nearest_come_first_with_their_cosine(filled):
@@ -61,8 +62,26 @@ def test_a_vector_of_the_same_id_is_replaced(filled):
 
 
 def test_a_stored_vector_finds_itself(filled):
-    assert all(filled.answers(name) for name in IDS)
-    assert not filled.answers("unknown")
+    assert filled.is_sound(IDS)
+
+
+@pytest.mark.parametrize("ids", [IDS[:5], [*IDS, "unknown"], ["unknown", *IDS[1:]], []])
+def test_a_store_of_other_vectors_is_not_sound(filled, tmp_path, ids):
+    assert not filled.is_sound(ids)
+    assert open_sound(tmp_path / "chroma", "vectors", ids) is None
+
+
+def test_a_missing_store_is_not_made(tmp_path):
+    assert open_sound(tmp_path / "none", "vectors", []) is None and not (tmp_path / "none").exists()
+
+
+def test_letting_go_leaves_no_threads_behind(filled, tmp_path):
+    filled.close()
+    before = len(list(Path("/proc/self/task").iterdir())) if Path("/proc/self/task").exists() else 0
+    for _ in range(8):
+        VectorStore(tmp_path / "chroma", "vectors").close()
+    after = len(list(Path("/proc/self/task").iterdir())) if before else 0
+    assert after <= before + 8
 
 
 def test_another_opening_holds_the_same(filled, tmp_path):
@@ -77,7 +96,7 @@ def test_another_name_is_another_store(filled, tmp_path):
 
 
 def test_a_destroyed_store_is_gone(filled, tmp_path):
-    filled.destroy()
+    destroy(tmp_path / "chroma")
     assert not (tmp_path / "chroma").exists()
     assert VectorStore(tmp_path / "chroma", "vectors").count() == 0
 

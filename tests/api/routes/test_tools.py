@@ -46,7 +46,8 @@ def test_bodies_of_a_wrong_shape(client, content, status):
 @pytest.mark.parametrize(
     ("body", "code"),
     [({**UNITS, "filters": {"sku": ["ZZZ-9"]}}, "unknown_reference"), ({**UNITS, "metrics": ["happiness"]}, "unknown_reference"),
-     ({**UNITS, "window": {"from": "2031-01-01", "to": "2031-02-01"}}, "not_enough_data"), ({**UNITS, "window": "soonish"}, "invalid_input")],
+     ({**UNITS, "window": {"from": "2031-01-01", "to": "2031-02-01"}}, "not_enough_data"),
+     ({**UNITS, "window": "soonish"}, "invalid_input")],
 )  # fmt: skip
 def test_refusals_of_the_tool(shop, body, code):
     response = shop.post("/v1/tools/sales_query", json=body)

@@ -69,7 +69,8 @@ async def test_a_stream_without_a_good_end_is_refused(model, monkeypatch, reason
 @pytest.mark.parametrize(
     "arguments",
     [
-        '{"price": NaN}', '{"price": Infinity}', '{"price": -Infinity}', "{'price': 1}", '{"price": 1,}', '{"price": 1} {"price": 2}',
+        '{"price": NaN}', '{"price": Infinity}', '{"price": -Infinity}', "{'price': 1}", '{"price": 1,}',
+        '{"price": 1} {"price": 2}',
         "[1]", '"text"', "1", "null", "true", "{", '{"a": "b\n"}', "price=1",
     ],
 )  # fmt: skip
