@@ -33,6 +33,7 @@ def require_key(
     wanted = copilot.settings.api_key
     if wanted is None:
         return
-    given = x_api_key or (authorization or "").removeprefix("Bearer ").strip()
+    scheme, _, token = (authorization or "").partition(" ")
+    given = x_api_key or (token.strip() if scheme.lower() == "bearer" else "")
     if not hmac.compare_digest(given.encode(), wanted.get_secret_value().encode()):
         raise Unauthorized("unauthorized")

@@ -1,6 +1,7 @@
 """The agent: a model, the tools, and the bounds of a turn."""
 
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,10 +12,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 
+from copilot.toolbox import InternalError, find_tool
 from copilot.turn import MAX_MODEL_CALLS, MAX_TOOL_CALLS, Turn
 from prompts import message
-from tools.core.errors import UnknownReference
+from tools.core.errors import InvalidInput, ToolError
 
+logger = logging.getLogger(__name__)
 RECURSION_LIMIT = 2 * MAX_MODEL_CALLS + 4
 """Backstop in LangGraph's own steps; its default is 9,999."""
 
@@ -48,28 +51,41 @@ class Bounds(AgentMiddleware):
         call = request.tool_call
         writer = request.runtime.stream_writer
         writer({"type": "tool_call", "id": call["id"], "name": call["name"], "arguments": call["args"]})
-        if request.tool is None or len(turn.tool_calls) >= MAX_TOOL_CALLS:
-            result = self._refused(call, request.tool is None)
+        turn.tool_starts += 1
+        if request.tool is None:
+            result = _refusal(call, _unknown(call["name"]))
+        elif turn.tool_starts > MAX_TOOL_CALLS:
+            result = _refusal(call, InvalidInput("limit_reached"))
         else:
-            result = await handler(request)
+            result = await self._run(request, handler)
         turn.messages.append(result)
         writer({"type": "tool_result", "id": call["id"], "name": call["name"], "ok": _is_ok(result)})
         return result
 
     @staticmethod
-    def _refused(call: Any, unknown: bool) -> ToolMessage:
-        from copilot.toolbox import find_tool
-        from tools.core.errors import InvalidInput
-
+    async def _run(request: ToolCallRequest, handler: Callable[[ToolCallRequest], Awaitable[Any]]) -> ToolMessage:
         try:
-            if unknown:
-                find_tool(call["name"])
-            raise InvalidInput("limit_reached")
-        except (UnknownReference, InvalidInput) as refused:
-            content = json.dumps({"ok": False, "error": refused.payload()}, ensure_ascii=False)
-        with Turn.current().call(call["name"], call["args"]) as record:
-            record.refuse(json.loads(content)["error"])
-        return ToolMessage(content, tool_call_id=call["id"], name=call["name"])
+            result: ToolMessage = await handler(request)
+        except Exception:
+            logger.exception("the call of tool %s failed", request.tool_call["name"])
+            return _refusal(request.tool_call, InternalError("internal"))
+        return result
+
+
+def _unknown(name: str) -> ToolError:
+    try:
+        find_tool(name)
+    except ToolError as unknown:
+        return unknown
+    return InternalError("internal")
+
+
+def _refusal(call: Any, refused: ToolError) -> ToolMessage:
+    """A refused call as the model and the answer see it."""
+    with Turn.current().call(call["name"], call["args"]) as record:
+        record.refuse(refused.payload())
+    content = json.dumps({"ok": False, "error": refused.payload()}, ensure_ascii=False)
+    return ToolMessage(content, tool_call_id=call["id"], name=call["name"])
 
 
 def _is_ok(result: BaseMessage) -> bool:

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from copilot.commands import ask, data, knowledge, service, tool
+from knowledge.document import KnowledgeError
 from tools.core.errors import ToolError
 
 app = typer.Typer(
@@ -23,6 +24,12 @@ def main() -> None:
         from copilot.commands.output import refuse
 
         refuse(refused, as_json="--json" in sys.argv)
+        sys.exit(1)
+    except KnowledgeError as refused:
+        from copilot.commands.output import refuse
+        from copilot.library import as_tool_error
+
+        refuse(as_tool_error(refused), as_json="--json" in sys.argv)
         sys.exit(1)
     except Exception as bug:
         from copilot.commands.output import report_bug

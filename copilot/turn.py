@@ -28,6 +28,7 @@ class Turn:
     citations: list[Citation] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
     model_calls: int = 0
+    tool_starts: int = 0
     shop: str | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, field_validator
 from sse_starlette import EventSourceResponse
 
 from api.access import CopilotDep
@@ -25,6 +25,12 @@ class Question(BaseModel):
     thread_id: str | None = None
     shop: str | None = None
     locale: str | None = None
+
+    @field_validator("*")
+    @classmethod
+    def without_half_characters(cls, value: str | None) -> str | None:
+        """JSON can spell half of a surrogate pair, which no store can keep."""
+        return value if value is None else value.encode("utf-8", "replace").decode("utf-8")
 
 
 @router.post("")

@@ -1,5 +1,6 @@
 """Whether the server lives and whether it can answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter
@@ -20,18 +21,20 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz")
 def readyz(copilot: CopilotDep) -> JSONResponse:
     """The stores can be read."""
-    checks: dict[str, Any] = {}
-    for name, check in (
-        ("warehouse", copilot.world.warehouse.coverage),
-        ("knowledge", copilot.world.index.sync),
-        ("threads", copilot.threads.list),
-    ):
-        try:
-            check()
-            checks[name] = "ok"
-        except ToolError as refused:
-            checks[name] = refused.text["en"]
-        except Exception as broken:
-            checks[name] = type(broken).__name__
+    checks = {
+        "warehouse": _state(lambda: copilot.world.warehouse.coverage()),
+        "knowledge": _state(lambda: copilot.world.index.sync()),
+        "threads": _state(lambda: copilot.threads.list()),
+    }
     ready = all(state == "ok" for state in checks.values())
     return JSONResponse({"ready": ready, "checks": checks}, 200 if ready else 503)
+
+
+def _state(check: Callable[[], Any]) -> str:
+    try:
+        check()
+    except ToolError as refused:
+        return refused.text["en"]
+    except Exception as broken:
+        return type(broken).__name__
+    return "ok"

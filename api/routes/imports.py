@@ -21,7 +21,7 @@ async def import_files(request: Request, copilot: CopilotDep) -> dict[str, Any]:
         said: dict[str, str | None] = {name: str(form[name]) for name in _SAID if form.get(name)}
         mapping = form.get("mapping")
         if mapping is not None:
-            said["mapping"] = (await mapping.read()).decode("utf-8-sig") if isinstance(mapping, UploadFile) else mapping
+            said["mapping"] = _text(await mapping.read()) if isinstance(mapping, UploadFile) else mapping
         files = [value for key, value in form.multi_items() if isinstance(value, UploadFile) and key != "mapping"]
         if not files:
             raise InvalidInput("no_files", field="files")
@@ -29,3 +29,10 @@ async def import_files(request: Request, copilot: CopilotDep) -> dict[str, Any]:
             await run_in_threadpool(import_content, copilot, file.filename or "upload", await file.read(), said) for file in files
         ]
     return {"imports": entries}
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise InvalidInput("mapping_not_text", field="mapping") from broken

@@ -29,7 +29,7 @@ def import_files(
     from copilot.copilot import Copilot
     from copilot.shops import import_content, is_refused
 
-    mapped = _read(mapping).decode("utf-8-sig") if mapping else None
+    mapped = _read_text(mapping) if mapping else None
     said = {"shop": shop, "marketplace": marketplace, "report": report, "mapping": mapped, "period": period}
     copilot = Copilot(Settings())
     try:
@@ -51,6 +51,15 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as missing:
         raise ImportRefused("file_missing", file=path.name) from missing
+
+
+def _read_text(path: Path) -> str:
+    from tools.core.errors import InvalidInput
+
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise InvalidInput("mapping_not_text", field="mapping") from broken
 
 
 def _tell(entry: dict[str, Any], *, quiet: bool) -> None:

@@ -41,6 +41,8 @@ class CompleteChatOpenAI(ChatOpenAI):
             _check_reason((generation.generation_info or {}).get("finish_reason"))
             if getattr(generation.message, "invalid_tool_calls", None):
                 raise IncompleteAnswer("tool arguments are not valid JSON")
+            for call in getattr(generation.message, "tool_calls", []):
+                _check_arguments(json.dumps(call["args"]))
         return result
 
 

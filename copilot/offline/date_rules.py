@@ -131,7 +131,7 @@ _RULES: list[_Rule] = [
     ),
     (_YEAR_BEFORE + r"([上下])半年", lambda m, c: half_atom(1 if m[2] == "上" else 2, year_of(m[1], c), c, m.span())),
     (
-        r"\b(first|second) half_atom(?: of)?(?: the year)?(?: (\d{4}|last year|this year))?",
+        r"\b(first|second) half(?: of)?(?: the year)?(?: (\d{4}|last year|this year))?",
         lambda m, c: half_atom(_EN_ORDINALS[m[1]], year_of(m[2], c), c, m.span()),
     ),
     (r"\bh([12])\b(?:[ -]?(\d{4}))?", lambda m, c: half_atom(int(m[1]), year_of(m[2], c), c, m.span())),

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api import create_app
+from copilot.copilot import Copilot
 from copilot.settings import Settings
 from tests.copilot.homes import demo_home, knowledge_home, one_embedder, synced_copy, synced_folder
 
@@ -13,14 +14,20 @@ __all__ = ["demo_home", "knowledge_home", "one_embedder", "synced_copy", "synced
 
 
 @pytest.fixture
-def client(knowledge_home):
+def cold(monkeypatch):
+    """Servers do not warm up: what is needed is opened when it is asked for."""
+    monkeypatch.setattr(Copilot, "warm", lambda self: None)
+
+
+@pytest.fixture
+def client(cold, knowledge_home):
     """The library, no shop data."""
     with TestClient(create_app(Settings(home=knowledge_home)), raise_server_exceptions=False) as opened:
         yield opened
 
 
 @pytest.fixture
-def shop(demo_home):
+def shop(cold, demo_home):
     """The library and the demo shop."""
     with TestClient(create_app(Settings(home=demo_home)), raise_server_exceptions=False) as opened:
         yield opened

@@ -3,6 +3,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api import create_app
+from copilot.copilot import Copilot
 from copilot.settings import Settings
 from tests.api.conftest import error_of
 
@@ -49,6 +50,22 @@ def test_the_contract_is_documented(client):
         "grounding",
         "warnings",
     }
+
+
+def test_the_server_starts_also_when_warming_up_fails(knowledge_home, monkeypatch, caplog):
+    def fault(self):
+        raise RuntimeError("cannot be opened")
+
+    monkeypatch.setattr(Copilot, "warm", fault)
+    with TestClient(create_app(Settings(home=knowledge_home))) as opened:
+        assert opened.get("/healthz").status_code == 200
+    assert "warming up failed" in caplog.text
+
+
+def test_the_server_warms_up(knowledge_home):
+    with TestClient(create_app(Settings(home=knowledge_home))) as opened:
+        assert opened.get("/healthz").status_code == 200
+    assert opened.app.state.copilot.world.index._opened
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1", "localhost.evil"])

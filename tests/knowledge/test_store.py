@@ -75,15 +75,6 @@ def test_a_missing_store_is_not_made(tmp_path):
     assert open_sound(tmp_path / "none", "vectors", []) is None and not (tmp_path / "none").exists()
 
 
-def test_letting_go_leaves_no_threads_behind(filled, tmp_path):
-    filled.close()
-    before = len(list(Path("/proc/self/task").iterdir())) if Path("/proc/self/task").exists() else 0
-    for _ in range(8):
-        VectorStore(tmp_path / "chroma", "vectors").close()
-    after = len(list(Path("/proc/self/task").iterdir())) if before else 0
-    assert after <= before + 8
-
-
 def test_another_opening_holds_the_same(filled, tmp_path):
     filled.close()
     again = VectorStore(tmp_path / "chroma", "vectors")

@@ -10,6 +10,7 @@ ToolError
 └── Unavailable         the operator: the data folder is busy, damaged or from a newer version
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from prompts import message
@@ -44,8 +45,13 @@ class ToolError(Exception):
             "field": self.field,
             "hint": self.hint["en"] if self.hint else None,
             "hint_zh": self.hint["zh"] if self.hint else None,
-            "details": {name: value for name, value in self.details.items() if value is not None},
+            "details": {name: _plain(value) for name, value in self.details.items() if value is not None},
         }
+
+
+def _plain(value: Any) -> Any:
+    """A detail as JSON can hold it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _has(key: str) -> bool:

@@ -70,7 +70,7 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
     asked = tuple({metric.id: metric for metric in map(_metric, question.metrics)}.values())
     scope = _scope(filters, coverage)
     if not scope:
-        raise NotEnoughData("no_data_at_all") if not coverage else _nothing_there(filters)
+        raise _nothing_there(filters)
     warnings: list[Warning] = []
     formulas = {metric.id: _formula(metric, scope, warnings) for metric in asked}
     tables = {formula.table for formula in formulas.values()}

@@ -61,8 +61,11 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
         NotEnoughData: No data in the window.
         InvalidInput: The question makes no sense.
     """
+    coverage = warehouse.coverage()
+    if not coverage:
+        raise NotEnoughData("no_data_at_all")
     filters = resolve_filters(question.filters, warehouse.known_values())
-    plan = make_plan(question, filters, warehouse.coverage())
+    plan = make_plan(question, filters, coverage)
     with warehouse.reader() as cursor:
         notes = [*plan.warnings, *traffic_gap(cursor, plan), *_base_notes(plan)]
         now, before, currency = _frames(cursor, plan, notes)
