@@ -43,8 +43,8 @@ def _data(settings: Settings) -> Finding:
 
 
 def _knowledge(settings: Settings) -> Finding:
-    index = World(settings).index
     try:
+        index = World(settings).index
         search = index.search("Amazon title limit", k=1)
     except Exception as broken:
         return Finding(False, message("doctor.knowledge_broken", reason=type(broken).__name__))

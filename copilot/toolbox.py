@@ -71,7 +71,10 @@ def langchain_tools(world: World) -> list[StructuredTool]:
 def _in_shop(tool: Tool, arguments: dict[str, Any], shop: str | None) -> dict[str, Any]:
     if shop is None or "filters" not in tool.arguments.model_fields:
         return arguments
-    return {**arguments, "filters": {**(arguments.get("filters") or {}), "shop": [shop]}}
+    asked = arguments.get("filters") or {}
+    if not isinstance(asked, dict):
+        return arguments  # refused by the schema
+    return {**arguments, "filters": {**asked, "shop": [shop]}}
 
 
 def _langchain_tool(tool: Tool, world: World) -> StructuredTool:
