@@ -16,6 +16,7 @@ from copilot.copilot import Copilot
 from copilot.settings import Settings
 
 logger = logging.getLogger(__name__)
+_SHUTDOWN_SECONDS = 5
 _LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         warming = asyncio.create_task(asyncio.to_thread(_warm, copilot))
         yield
-        await warming
+        await asyncio.wait({warming}, timeout=_SHUTDOWN_SECONDS)
         copilot.close()
 
     app = FastAPI(title="Chuhai Copilot 出海副驾", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)

@@ -10,7 +10,7 @@ from knowledge.reading import SUFFIXES
 from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
 from tools.knowledge.knowledge_search import found
 
-MAX_QUERY = 2_000
+MAX_QUERY = 500
 KINDS: tuple[str, ...] = get_args(Kind)
 
 

@@ -17,6 +17,7 @@ from knowledge.store import VectorStore, destroy, forget_open_folders, open_soun
 
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
+_SHOWN_WHOLE = ("rule", "sop")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Hit:
     """One document found.
 
     Attributes:
-        text: Its best passage in the language asked for, where it has one; of a rule, the whole statement.
+        text: Its best passage in the language asked for, where it has one; a rule and a procedure are shown whole.
     """
 
     document: Document
@@ -235,5 +236,5 @@ class KnowledgeIndex:
     def _hit(entry: retrieval.Ranked, document: Document, passages: dict[str, Passage], language: str) -> Hit:
         shown = language if language in entry.best else next(iter(entry.best))
         passage = passages[entry.best[shown]]
-        text = document.texts[shown] if document.kind == "rule" else passage.text
+        text = document.texts[shown].strip() if document.kind in _SHOWN_WHOLE else passage.text
         return Hit(document, passage.id, document.titles.get(shown, document.id), text, round(entry.score, 4))

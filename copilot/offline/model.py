@@ -15,7 +15,7 @@ from langchain_core.runnables import Runnable
 from copilot.offline.routing import Earlier, decide
 from copilot.offline.text import language_of
 from copilot.offline.vocabulary import Vocabulary
-from copilot.offline.wording import say, word_result
+from copilot.offline.wording import say, word_results
 
 NAME = "offline"
 _PIECE = re.compile(r"\S+\s*|\s+")
@@ -71,8 +71,7 @@ class OfflineChatModel(BaseChatModel):
         language = self.locale or language_of(question)
         results = [message for message in messages[asked + 1 :] if isinstance(message, ToolMessage)]
         if results:
-            worded = [word_result(str(r.name), json.loads(str(r.content)), language) for r in results]
-            return AIMessage("\n\n".join(worded))
+            return AIMessage(word_results([(str(r.name), json.loads(str(r.content))) for r in results], language))
         decision = decide(question, self.vocabulary(), _earlier(messages[:asked]), known)
         if decision.say:
             return AIMessage(say(decision.say, language))

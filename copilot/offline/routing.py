@@ -15,6 +15,7 @@ from tools.sales.catalogue import metrics
 
 Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
 
+_MAX_QUERY = 500
 _SMALLTALK: tuple[Smalltalk, ...] = ("greeting", "thanks", "identity", "capabilities")
 
 
@@ -103,9 +104,12 @@ def _is_knowledge(utterance: Utterance) -> bool:
 def _why(text: str) -> list[Call]:
     """Why a figure fell: the procedure that says where to look; `_route` adds the figures beside it."""
     utterance = Utterance(text)
-    if not (utterance.has(words("why")) and find_metrics(Utterance(text))):
+    named = find_metrics(Utterance(text)) if utterance.has(words("why")) else []
+    labels = [metrics()[name].label[utterance.language] for name in named if name in metrics()]
+    if not labels:
         return []
-    return [_knowledge(text, Earlier())]
+    diagnosis = {"zh": "下滑诊断", "en": "drop diagnosis"}[utterance.language]
+    return [Call("knowledge_search", {"query": f"{labels[0]} {diagnosis}", "kind": "sop", "language": utterance.language})]
 
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
@@ -157,7 +161,7 @@ def _continues(utterance: Utterance) -> bool:
 
 def _knowledge(text: str, earlier: Earlier) -> Call:
     utterance = Utterance(text)
-    query = text.strip()
+    query = text.strip()[:_MAX_QUERY]
     arguments: dict[str, Any] = {"query": query, "language": language_of(text)}
     platform = _platform(utterance)
     if (
@@ -171,7 +175,7 @@ def _knowledge(text: str, earlier: Earlier) -> Call:
     if earlier.tool == "knowledge_search" and earlier.knowledge and _continues(utterance):
         platform = platform or earlier.knowledge.get("platform")
         if not utterance.has(words("limit")) or not utterance.has(words("topic")):
-            arguments["query"] = f"{earlier.knowledge['query']} {query}"[:500]
+            arguments["query"] = f"{earlier.knowledge['query']} {query}"[:_MAX_QUERY]
     if platform:
         arguments["platform"] = platform
     return Call("knowledge_search", arguments)

@@ -15,6 +15,18 @@ _CLOSE = 0.02
 """Documents whose score is this near to the best one's are shown beside it."""
 
 
+def word_results(results: list[tuple[str, Row]], language: str) -> str:
+    """The answer to all results of a turn: figures first, and no word of a search without a basis beside them.
+
+    Args:
+        results: Tool and content of each, in the order of the calls.
+        language: `zh` or `en`.
+    """
+    answered = [(tool, content) for tool, content in results if content["ok"] and content["result"].get("basis", True)]
+    figures_first = sorted(answered or results, key=lambda result: result[0] != "sales_query")
+    return "\n\n".join(word_result(tool, content, language) for tool, content in figures_first)
+
+
 def word_result(tool: str, content: Row, language: str) -> str:
     """The answer to one tool result.
 
