@@ -14,6 +14,7 @@ from knowledge.embedding import Embedder, Vectors, default_embedder
 from knowledge.ledger import Ledger, vector_key
 from knowledge.shipped import shipped_vectors
 from knowledge.store import VectorStore, destroy, forget_open_folders, open_sound
+from knowledge.tokens import keep_cache_in
 
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
@@ -57,6 +58,7 @@ class KnowledgeIndex:
 
     def __init__(self, folder: Path, embedder: Embedder | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        keep_cache_in(folder)
         self._chroma = folder / "chroma"
         self._embedder = embedder or default_embedder()
         self._collection = "".join(c if c.isalnum() else "-" for c in self._embedder.name)

@@ -9,6 +9,12 @@ from typing import Any
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text(encoding="utf-8").split())
+_cache_folder: list[str] = []
+
+
+def keep_cache_in(folder: Path) -> None:
+    """Where jieba may keep its dictionary in a form that loads faster; its own choice is the shared /tmp."""
+    _cache_folder[:] = [str(folder)]
 
 
 @cache
@@ -16,6 +22,7 @@ def _jieba() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = _cache_folder[0] if _cache_folder else None
     return jieba
 
 

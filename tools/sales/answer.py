@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from babel.numbers import get_currency_precision
@@ -77,9 +78,14 @@ def _rounded(metric: Metric, value: Decimal | None, currency: str | None) -> Dec
     if value is None:
         return None
     if metric.unit == "money":
-        places = get_currency_precision(currency) if currency else 2
-        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return value.quantize(_smallest(currency), ROUND_HALF_UP)
     return value.quantize(_RATE_PLACES, ROUND_HALF_UP) if metric.unit == "rate" else int(value)
+
+
+@cache
+def _smallest(currency: str | None) -> Decimal:
+    """The smallest amount of a currency, as decimals: 0.01 for EUR, 1 for JPY."""
+    return Decimal(1).scaleb(-(get_currency_precision(currency) if currency else 2))
 
 
 def _difference(now: Any, before: Any) -> Any:

@@ -31,6 +31,12 @@ class ResolvedFilters(NamedTuple):
         return next((c.values for c in self.conditions if c.dimension == dimension), ())
 
 
+def named_dimensions(filters: Filters) -> list[str]:
+    """Dimensions whose values are needed to resolve these filters."""
+    named = [dimension for dimension, values in filters if values and dimension != "place"]
+    return [*named, "marketplace", "country"] if filters.place else named
+
+
 def resolve_filters(filters: Filters, known: KnownValues) -> ResolvedFilters:
     """Match every filter value to the data.
 

@@ -13,7 +13,7 @@ from tools.marketplaces import marketplaces
 from tools.sales import answer
 from tools.sales.catalogue import Metric
 from tools.sales.execute import Frame, Key, fill_empty, has_money, measure, traffic_gap
-from tools.sales.filters import resolve_filters
+from tools.sales.filters import named_dimensions, resolve_filters
 from tools.sales.plan import Plan, make_plan
 from tools.sales.question import SalesQuestion
 from tools.warehouse.warehouse import Warehouse
@@ -64,7 +64,7 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
     coverage = warehouse.coverage()
     if not coverage:
         raise NotEnoughData("no_data_at_all")
-    filters = resolve_filters(question.filters, warehouse.known_values())
+    filters = resolve_filters(question.filters, warehouse.known_values(named_dimensions(question.filters)))
     plan = make_plan(question, filters, coverage)
     with warehouse.reader() as cursor:
         notes = [*plan.warnings, *traffic_gap(cursor, plan), *_base_notes(plan)]

@@ -1,7 +1,7 @@
 """The warehouse: one DuckDB file with every shop's rows."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -67,11 +67,19 @@ class Warehouse:
             rows = cursor.execute("select * from coverage order by all").fetchall()
         return [Coverage(*row) for row in rows]
 
-    def known_values(self) -> dict[str, list[str]]:
-        """Every value that a filter can name, by dimension, the most frequent first."""
+    def known_values(self, dimensions: Collection[str] | None = None) -> dict[str, list[str]]:
+        """Every value that a filter can name, by dimension, the most frequent first.
+
+        Args:
+            dimensions: Only these; all when left out.
+        """
+        if dimensions is not None and not dimensions:
+            return {}
         with self.reader() as cursor:
             rows = cursor.execute(
-                "select dimension, value from known_value group by all order by dimension, sum(row_count) desc, value"
+                "select dimension, value from known_value where $1 is null or list_contains($1, dimension) "
+                "group by all order by dimension, sum(row_count) desc, value",
+                [None if dimensions is None else list(dimensions)],
             ).fetchall()
         found: dict[str, list[str]] = {}
         for dimension, value in rows:
