@@ -33,7 +33,8 @@ def percent(value: Any, places: int = 2) -> str:
 def signed_percent(value: Any, places: int = 2) -> str:
     """A change as per cent with its sign: `-0.512` → `-51.20%`."""
     text = percent(value, places)
-    return text if text.startswith("-") else "+" + text
+    is_zero = not text.strip("0.%")
+    return text if text.startswith("-") or is_zero else "+" + text
 
 
 def day(value: date | str) -> str:

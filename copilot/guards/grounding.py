@@ -60,7 +60,7 @@ def _evidence(tool_calls: Iterable[ToolCall]) -> tuple[set[Decimal], set[str]]:
             elif isinstance(leaf, str):
                 texts.update(_DATE.findall(leaf))
                 texts.update(month[:7] for month in _DATE.findall(leaf))
-                values.update(filter(None, (_decimal(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", leaf))))
+                values.update(n for n in map(_decimal, re.findall(r"\d[\d,]*(?:\.\d+)?", leaf)) if n is not None)
     return values, texts
 
 
@@ -88,7 +88,7 @@ def _is_traced(figure: str, values: set[Decimal], texts: set[str]) -> bool:
     number = _decimal(figure.rstrip("%").strip())
     if number is None:
         return False
-    candidates = (value for value in values if _sign_fits(figure, value) and abs(value) < Decimal(10) ** 15)
+    candidates = (value for value in values if (number == 0 or _sign_fits(figure, value)) and abs(value) < Decimal(10) ** 15)
     unit = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
     scales = (Decimal(100), Decimal(1)) if figure.endswith("%") else (Decimal(1),)
     return any(
