@@ -164,9 +164,10 @@ class Copilot:
         if traced.untraced:
             warnings = [*warnings, wording("untraced", numbers=traced.untraced)[language]]
         dates = [call.result["as_of"] for call in turn.tool_calls if call.result and call.result.get("as_of")]
-        noted = [w[language] for call in turn.tool_calls if call.result for w in call.result["warnings"]]
+        told = [w[language] for call in turn.tool_calls if call.result for w in call.result["warnings"]]
+        with_notes = "\n\n".join([text, *(f"> {note}" for note in warnings)])
         return Answer(
-            answer=text,
+            answer=with_notes,
             language=language,
             model=model,
             thread_id=thread,
@@ -174,7 +175,7 @@ class Copilot:
             tool_calls=turn.tool_calls,
             citations=[citation for citation in turn.citations if f"[{citation.n}]" in text],
             grounding=traced,
-            warnings=list(dict.fromkeys([*warnings, *noted])),
+            warnings=list(dict.fromkeys([*warnings, *told])),
         )
 
     def warm(self) -> None:
