@@ -1,6 +1,6 @@
 # Every target does its own set-up and is quick when nothing changed.
 VENV := .venv
-PYTHON ?= python3.11
+PYTHON ?= $(or $(shell command -v python3.11),python3)
 PY := $(VENV)/bin/python
 CHUHAI := $(VENV)/bin/chuhai
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -12,7 +12,7 @@ help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
 $(VENV)/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11, or name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python

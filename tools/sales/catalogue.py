@@ -66,7 +66,6 @@ class DimensionEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    names: tuple[str, ...]
     time: str | None = None
     level: str | None = None
     order_line: str | None = None

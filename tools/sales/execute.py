@@ -68,10 +68,16 @@ def has_money(plan: Plan, table: str) -> bool:
 
 
 def fill_empty(frame: Frame, keys: list[Key], plan: Plan, *, totals: bool) -> None:
-    """Give rows that only the other window has the zeros that the data's reach allows."""
+    """Give rows that only the other window has the zeros that the data's reach allows.
+
+    Where amounts stand per currency, a row without a currency has none, not zero of it.
+    """
     target = frame.totals if totals else frame.rows
-    zeros = {name: entry.empty for table in plan.tables for name, entry in measures()[table].items() if entry.empty is not None}
+    empty = {name: entry for table in plan.tables for name, entry in measures()[table].items() if entry.empty is not None}
+    per_currency = any(key[-1] is not None for key in (*target, *keys))
     for key in keys:
+        bare = per_currency and key[-1] is None
+        zeros = {name: entry.empty for name, entry in empty.items() if not (bare and entry.money)}
         target[key] = {**zeros, **target.get(key, {})}
 
 

@@ -119,8 +119,13 @@ def _place(places: list[str], known: KnownValues) -> tuple[Condition, list[Warni
         mixed = next(place for place in places if not _marketplaces(place, stores))
         raise _unknown_place(mixed, known)
     dimension = "marketplace" if found["marketplace"] else "country"
-    note = warning(f"place_as_{dimension}", places=places)
+    note = warning(f"place_as_{dimension}", places_zh=_in(places, "zh"), places_en=_in(places, "en"))
     return Condition(dimension, tuple(dict.fromkeys(found[dimension]))), [note]
+
+
+def _in(places: list[str], language: str) -> list[str]:
+    """Names of places in a language; what is no country stays as written."""
+    return [country_name(code, language) if (code := country_code(place)) else place for place in places]
 
 
 def _unknown_place(place: str, known: KnownValues) -> UnknownReference:
@@ -128,6 +133,8 @@ def _unknown_place(place: str, known: KnownValues) -> UnknownReference:
     countries = [code for code in known.get("country", []) if len(code) == 2][:_SHOWN]
     return UnknownReference(
         "unknown_place",
+        value_zh=_in([place], "zh")[0],
+        value_en=_in([place], "en")[0],
         field="place",
         value=place,
         marketplaces=stores,

@@ -80,3 +80,17 @@ def test_days_are_compared_by_their_place(demo_warehouse):
         filters=DE,
     ).rows
     assert [row["base"]["units"] for row in rows] == [row["units"] for row in earlier]
+
+
+def test_a_total_without_a_currency_shows_no_amount(demo_warehouse):
+    """Revenue stands per currency and conversion in one row without: that row has no revenue, rather than zero."""
+    question = {
+        "metrics": ["gross_revenue", "unit_session_percentage"],
+        "dimensions": ["marketplace"],
+        "window": "last_week",
+        "compare": "previous_period",
+    }
+    totals = sales_query(SalesQuestion(**question), warehouse=demo_warehouse).totals
+    bare = [row for row in totals if row["currency"] is None]
+    assert len(bare) == 1 and bare[0]["gross_revenue"] is None and bare[0]["base"]["gross_revenue"] is None
+    assert bare[0]["unit_session_percentage"] > 0
