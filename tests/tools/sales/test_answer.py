@@ -3,6 +3,8 @@
 import pytest
 
 from tests.support import ask
+from tools.sales.question import SalesQuestion
+from tools.sales.sales_query import sales_query
 
 ADDITIVE = "gross_revenue net_revenue units"
 WINDOW = {"from": "2026-08-10", "to": "2026-08-23"}
