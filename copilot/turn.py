@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
@@ -46,7 +46,9 @@ class Turn:
         try:
             yield
         finally:
-            self._current.reset(token)
+            # A stream that its reader abandons is closed from another context, which has nothing to reset.
+            with suppress(ValueError):
+                self._current.reset(token)
 
     @contextmanager
     def call(self, name: str, arguments: dict[str, Any]) -> Iterator["CallRecord"]:
