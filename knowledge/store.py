@@ -31,7 +31,6 @@ class VectorStore:
         from chromadb import PersistentClient
         from chromadb.config import Settings
 
-        self._folder, self._name = folder, name
         self._client = PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
         self._collection = self._client.get_or_create_collection(
             name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None

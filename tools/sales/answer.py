@@ -1,7 +1,6 @@
 """Measures to result rows: exact ratios, comparison, ranking, rounding."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 from babel.numbers import get_currency_precision
 
 from tools.core.result import Period
+from tools.sales.buckets import bucket_number, nth_bucket
 from tools.sales.catalogue import Metric, dimensions
 from tools.sales.execute import Key
 from tools.sales.plan import Plan
-from tools.sales.traffic import bucket_start
 
 _RATE_PLACES = Decimal("0.000001")
 
@@ -105,21 +104,5 @@ def aligned(key: Key, plan: Plan, window: Period, base: Period) -> Key:
     for place, name in enumerate(plan.dimensions):
         unit = dimensions()[name].time
         if unit:
-            values[place] = _nth_bucket(unit, base.start, _bucket_number(unit, window.start, values[place]))
+            values[place] = nth_bucket(unit, base.start, bucket_number(unit, window.start, values[place]))
     return tuple(values)
-
-
-def _bucket_number(unit: str, start: date, day: date) -> int:
-    first = bucket_start(unit, start)
-    if unit in ("day", "week"):
-        return (day - first).days // (7 if unit == "week" else 1)
-    months = (day.year - first.year) * 12 + day.month - first.month
-    return months // {"month": 1, "quarter": 3, "year": 12}[unit]
-
-
-def _nth_bucket(unit: str, start: date, number: int) -> date:
-    first = bucket_start(unit, start)
-    if unit in ("day", "week"):
-        return date.fromordinal(first.toordinal() + number * (7 if unit == "week" else 1))
-    index = first.year * 12 + first.month - 1 + number * {"month": 1, "quarter": 3, "year": 12}[unit]
-    return date(index // 12, index % 12 + 1, 1)

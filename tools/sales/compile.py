@@ -15,7 +15,7 @@ from tools.sales.traffic import TrafficScope
 
 DIALECT = "duckdb"
 CURRENCY = "currency"
-LEVEL, MATCHED, UNCONVERTED = "level_", "matched_", "unconverted_"
+LEVEL, MATCHED, UNCONVERTED, FOREIGN = "level_", "matched_", "unconverted_", "foreign_"
 _DAY = {"order_line": "f.order_date", "traffic_day": "f.period_from"}
 _FX = (Path(__file__).parent / "fx.sql").read_text(encoding="utf-8")
 _PRODUCT = {
@@ -78,6 +78,7 @@ def compile_query(plan: Plan, table: str, window: Period, *, traffic: TrafficSco
     query = query.where(*_conditions(plan, table, traffic, values))
     if convert and money:
         query = query.select("count(*) filter (where x.rate is null) as " + UNCONVERTED)
+        query = query.select(f"count(*) filter (where f.currency <> $currency) as {FOREIGN}", dialect=DIALECT)
     query = _group(query, plan, columns, ranked)
     return Query(query.sql(dialect=DIALECT), values, tuple(keys), tuple(wanted))
 

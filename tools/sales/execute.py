@@ -6,8 +6,9 @@ from typing import Any
 import duckdb
 
 from tools.core.result import Period, Warning, warning
-from tools.sales.catalogue import measures
-from tools.sales.compile import CURRENCY, LEVEL, MATCHED, UNCONVERTED, Query, compile_query
+from tools.sales.buckets import bucket_period
+from tools.sales.catalogue import dimensions, measures
+from tools.sales.compile import CURRENCY, FOREIGN, LEVEL, MATCHED, UNCONVERTED, Query, compile_query
 from tools.sales.plan import Plan
 from tools.sales.traffic import TrafficPeriod, TrafficScope, traffic_scope
 
@@ -24,11 +25,13 @@ class Frame:
         rows: By dimensions and currency.
         totals: By currency alone.
         unconverted: Lines whose currency has no rate.
+        foreign: Lines in another currency than the one converted to.
     """
 
     rows: Measured = field(default_factory=dict)
     totals: Measured = field(default_factory=dict)
     unconverted: int = 0
+    foreign: int = 0
 
 
 def measure(
@@ -67,18 +70,51 @@ def has_money(plan: Plan, table: str) -> bool:
     return any(measures()[table][name].money for name in names)
 
 
-def fill_empty(frame: Frame, keys: list[Key], plan: Plan, *, totals: bool) -> None:
+def fill_empty(frame: Frame, keys: list[Key], plan: Plan, window: Period, *, totals: bool) -> None:
     """Give rows that only the other window has the zeros that the data's reach allows.
 
-    Where amounts stand per currency, a row without a currency has none, not zero of it.
+    A row whose time bucket lies outside the window is left out, for nothing was asked of it; one that the data
+    do not reach stays unknown; and where amounts stand per currency, a row without one has no amount, not zero.
+
+    Args:
+        frame: Of this window.
+        keys: Of the other window's rows, in this window's terms.
+        plan: The question.
+        window: This window.
+        totals: Fill the totals rather than the rows.
     """
     target = frame.totals if totals else frame.rows
     empty = {name: entry for table in plan.tables for name, entry in measures()[table].items() if entry.empty is not None}
     per_currency = any(key[-1] is not None for key in (*target, *keys))
     for key in keys:
+        part = window if totals else _part(plan, key, window)
+        if part is None:
+            continue
         bare = per_currency and key[-1] is None
-        zeros = {name: entry.empty for name, entry in empty.items() if not (bare and entry.money)}
+        reached = _is_reached(plan, () if totals else key, part)
+        zeros = {name: entry.empty for name, entry in empty.items() if reached and not (bare and entry.money)}
         target[key] = {**zeros, **target.get(key, {})}
+
+
+def _part(plan: Plan, key: Key, window: Period) -> Period | None:
+    """The days of a window that a row is about; None when there are none."""
+    start, end = window.start, window.end
+    for name, value in zip(plan.dimensions, key, strict=False):
+        unit = dimensions()[name].time
+        if unit:
+            bucket = bucket_period(unit, value)
+            start, end = max(start, bucket.start), min(end, bucket.end)
+    return Period(start=start, end=end) if start <= end else None
+
+
+def _is_reached(plan: Plan, key: Key, part: Period) -> bool:
+    """Whether data of a row's shop and marketplace reach over some of those days."""
+    named = dict(zip(plan.dimensions, key, strict=False))
+    return any(
+        entry.first_day <= part.end and part.start <= entry.last_day
+        for entry in plan.scope
+        if named.get("shop", entry.shop) == entry.shop and named.get("marketplace", entry.marketplace) == entry.marketplace
+    )
 
 
 def _scope(cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period) -> TrafficScope:
@@ -95,7 +131,9 @@ def _collect(frame: Frame, query: Query, cursor: duckdb.DuckDBPyConnection, dime
             continue
         currency = row.get(CURRENCY)
         is_total = bool(row.get(LEVEL)) or not dimensions
-        frame.unconverted += (row.get(UNCONVERTED) or 0) if is_total else 0
+        if is_total:
+            frame.unconverted += row.get(UNCONVERTED) or 0
+            frame.foreign += row.get(FOREIGN) or 0
         measured = {name: row[name] for name in query.measures}
         if is_total:
             frame.totals.setdefault((currency,), {}).update(measured)

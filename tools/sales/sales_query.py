@@ -107,21 +107,20 @@ def _frames(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning])
         if not convert:
             break
         if not now.unconverted and not (before and before.unconverted):
-            notes += _converted(cursor, plan)
+            foreign = now.foreign or (before and before.foreign)
+            notes += _converted(cursor, plan) if foreign else []
             return now, before, target
         notes.append(warning("no_rate", currency=target))
     return now, before, None
 
 
 def _converted(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Warning]:
-    """How amounts were converted; nothing when no imported rate was needed."""
+    """How amounts were converted."""
     first, last, source = cursor.execute(
         "select min(rate_date), max(rate_date), string_agg(distinct source, ', ') from fx_rate "
         "where rate_date between $1::date - 7 and $2",
         [plan.window.start, plan.window.end],
     ).fetchall()[0]
-    if first is None:
-        return []
     return [warning("converted", currency=plan.currency, first=first, last=last, source=source or "-")]
 
 
@@ -130,11 +129,10 @@ def _complete(plan: Plan, now: Frame, before: Frame) -> None:
     assert plan.base is not None
     there = {key: answer.aligned(key, plan, plan.window, plan.base) for key in now.rows}
     back = {key: answer.aligned(key, plan, plan.base, plan.window) for key in before.rows}
-    if _reaches(plan, plan.base):
-        fill_empty(before, list(there.values()), plan, totals=False)
-        fill_empty(before, list(now.totals), plan, totals=True)
-    fill_empty(now, list(back.values()), plan, totals=False)
-    fill_empty(now, list(before.totals), plan, totals=True)
+    fill_empty(before, list(there.values()), plan, plan.base, totals=False)
+    fill_empty(before, list(now.totals), plan, plan.base, totals=True)
+    fill_empty(now, list(back.values()), plan, plan.window, totals=False)
+    fill_empty(now, list(before.totals), plan, plan.window, totals=True)
 
 
 def _reaches(plan: Plan, window: Period) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tools.core.result import Period
+from tools.sales.buckets import bucket_start
 from tools.sales.catalogue import dimensions
 from tools.sales.plan import Plan
 
@@ -94,14 +95,3 @@ def _of_place(periods: list[TrafficPeriod], by_product: bool) -> list[TrafficPer
 def _cut_by_bucket(period: TrafficPeriod, plan: Plan) -> bool:
     units = [entry.time for name in plan.dimensions if (entry := dimensions()[name]).time]
     return any(bucket_start(unit, period.start) != bucket_start(unit, period.end) for unit in units)
-
-
-def bucket_start(unit: str, day: date) -> date:
-    """First day of the week, month, quarter or year of a day; weeks begin on Monday."""
-    if unit == "day":
-        return day
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    if unit == "quarter":
-        return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return day.replace(day=1) if unit == "month" else date(day.year, 1, 1)

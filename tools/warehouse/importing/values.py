@@ -73,12 +73,6 @@ def decimal_evidence(texts: Iterable[str]) -> DecimalEvidence:
     return DecimalEvidence(None, doubtful)
 
 
-def decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal sign of a column: `.` or `,`; None when its cells do not tell (`1.234` alone)."""
-    found = decimal_evidence(texts)
-    return found.mark or (None if found.doubtful else ".")
-
-
 def count_mark(doubtful: Iterable[str], local: str) -> str | None:
     """The decimal sign of a column of counts that has doubtful cells and no proof.
 

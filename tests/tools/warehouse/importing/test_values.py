@@ -12,11 +12,18 @@ from tools.warehouse.importing.values import (
     UnreadableValue,
     day,
     day_order,
-    decimal_mark,
+    decimal_evidence,
     instant,
     number,
     whole_number,
 )
+
+
+def decimal_mark(texts):
+    """The sign that a column's cells prove; `.` where there is none at all, None where they leave it open."""
+    found = decimal_evidence(texts)
+    return found.mark or (None if found.doubtful else ".")
+
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
