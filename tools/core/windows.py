@@ -14,6 +14,7 @@ from tools.core.result import Period
 EVENTS = Path(__file__).parent / "events.yaml"
 
 _ROLLING = re.compile(r"last_(\d{1,4})_(days|weeks|months)")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _CALENDAR = re.compile(r"(this|last|previous)_(week|month|quarter|year)")
 _ISO = {
     "year": re.compile(r"(\d{4})"),
@@ -74,6 +75,20 @@ def previous_period(window: Period) -> Period:
     return Period(start=window.start - timedelta(days=window.days), end=window.start - timedelta(days=1))
 
 
+def same_days_of_previous(written: str | None, window: Period) -> Period | None:
+    """For a week, month, quarter or year under way: as many days from the start of the one before.
+
+    So Monday is set beside Monday; None when the window is no such period.
+    """
+    match = _CALENDAR.fullmatch((written or "").strip().lower())
+    if not match or match[1] != "this":
+        return None
+    if match[2] == "week":
+        return Period(start=window.start - timedelta(days=7), end=window.end - timedelta(days=7))
+    start = add_months(window.start, -_MONTHS[match[2]])
+    return Period(start=start, end=min(start + timedelta(days=window.days - 1), window.start - timedelta(days=1)))
+
+
 def same_period_last_year(window: Period) -> Period:
     """The same calendar days a year earlier; 29 February becomes 28 February."""
     _within_calendar(window.start)
@@ -128,7 +143,7 @@ def _calendar(which: str, unit: str, today: date, last: date) -> Period:
         start = today - timedelta(days=today.weekday() + 7 * back)
         end = start + timedelta(days=6)
     else:
-        months = {"month": 1, "quarter": 3, "year": 12}[unit]
+        months = _MONTHS[unit]
         first_month = (today.month - 1) // months * months + 1
         start = add_months(date(today.year, first_month, 1), -months * back)
         end = add_months(start, months) - timedelta(days=1)

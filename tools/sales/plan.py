@@ -6,7 +6,7 @@ from datetime import date
 from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, UnknownReference
 from tools.core.references import nearest
 from tools.core.result import Period, Warning, warning
-from tools.core.windows import previous_period, resolve_period, same_period_last_year
+from tools.core.windows import previous_period, resolve_period, same_days_of_previous, same_period_last_year
 from tools.marketplaces import marketplaces
 from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, unavailable
 from tools.sales.filters import Condition, ResolvedFilters
@@ -188,7 +188,7 @@ def _base(question: SalesQuestion, window: Period, as_of: date, available: Perio
     if compare is None:
         return None
     if compare.rule == "previous_period":
-        return previous_period(window)
+        return same_days_of_previous(question.window.period, window) or previous_period(window)
     if compare.rule == "same_period_last_year":
         return same_period_last_year(window)
     return _window(compare, as_of, available)
