@@ -99,7 +99,7 @@ class Connections:
         while True:
             try:
                 connection = duckdb.connect(str(self._path), read_only=read_only)
-                connection.execute("set timezone = 'UTC'")
+                connection.execute("set timezone = 'UTC'; set enable_progress_bar = false")
                 return connection
             except duckdb.IOException as error:
                 if not _BUSY.match(str(error)):

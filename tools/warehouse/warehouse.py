@@ -47,6 +47,15 @@ class Warehouse:
         self._migrated = False
         self._migrating = threading.Lock()
 
+    @property
+    def scratch_folder(self) -> Path:
+        """Where an import may write while it works: on the same disk as the data."""
+        return self.path.parent
+
+    def kept_rows(self, import_id: int, table: str) -> Path:
+        """The rows of one import for one table, as they were read."""
+        return self.path.parent / "imports" / str(import_id) / f"{table}.parquet"
+
     @contextmanager
     def reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-only cursor on the current schema."""
@@ -89,7 +98,7 @@ class Warehouse:
     def is_empty(self) -> bool:
         """True when nothing was ever imported."""
         with self.reader() as cursor:
-            return cursor.execute("select count(*) from import_file").fetchall() == [(0,)]
+            return cursor.execute("select count(*) from import_file where undone_at is null").fetchall() == [(0,)]
 
     def close(self) -> None:
         """Let go of the file."""

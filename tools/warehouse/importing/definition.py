@@ -11,8 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from prompts import Text
 
 REPORTS = Path(__file__).parent.parent / "reports"
-_INHERITED = ("format", "table", "decimal", "date_order", "timezone", "constants", "skip", "carry", "records", "basis", "traps",
-              "needs_period", "needs_day", "needs_mapping", "json_signature")  # fmt: skip
+_INHERITED = ("format", "table", "decimal", "date_order", "timezone", "constants", "skip", "carry", "fill", "records", "basis",
+              "traps", "needs_period", "needs_day", "needs_mapping", "json_signature")  # fmt: skip
 
 
 def fold(name: str) -> str:
@@ -50,13 +50,13 @@ class Skip(BaseModel):
     """Rows of a table that are no data.
 
     Attributes:
-        why: `total` | `summary` | `footer` | `description` | `header`; told to the user with the number of rows.
+        why: `total` | `summary` | `footer` | `description` | `header` | `unpaid`; told to the user with the number of rows.
         rows: SQL condition over the raw texts of the fields; blank cells are null.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    why: Literal["total", "summary", "footer", "description", "header"]
+    why: Literal["total", "summary", "footer", "description", "header", "unpaid"]
     rows: str
 
 
@@ -86,6 +86,7 @@ class ReportDefinition(BaseModel):
         records: JSON: where the records are. Table: the records that a row makes, when not one.
         skip: Rows that are no data.
         carry: Fields to repeat.
+        fill: Fields to take another's cell where their own is blank.
         needs_period: The file does not say which days it covers.
         needs_day: The file is a snapshot that does not say of which day.
         needs_mapping: Fields whose columns are not known; a mapping must give them.
@@ -112,6 +113,7 @@ class ReportDefinition(BaseModel):
     records: list[RecordSet] = []
     skip: list[Skip] = []
     carry: Carry | None = None
+    fill: dict[str, Names] = {}
     needs_period: bool = False
     needs_day: bool = False
     needs_mapping: list[str] = []
@@ -128,21 +130,29 @@ class ReportDefinition(BaseModel):
         return self.records or [RecordSet()]
 
     @cached_property
-    def all_columns(self) -> dict[str, list[str]]:
-        """Field to column names over all records."""
+    def keyed_columns(self) -> dict[str, list[str]]:
+        """Column names by key: the field itself, or `<number of the record set>.<field>` for one of a record set."""
         found = dict(self.columns)
-        for records in self.records:
-            found.update(records.columns)
+        for number, records in enumerate(self.records):
+            found.update({f"{number}.{field}": names for field, names in records.columns.items()})
+        return found
+
+    @cached_property
+    def all_columns(self) -> dict[str, list[str]]:
+        """Column names by field, over all records."""
+        found: dict[str, list[str]] = {}
+        for key, names in self.keyed_columns.items():
+            found.setdefault(key.partition(".")[2] or key, []).extend(names)
         return found
 
     def column_of(self, header: Iterable[str]) -> dict[str, str]:
-        """Field to the column of this header that holds it."""
+        """Key to the column of this header that holds it."""
         by_fold = {fold(name): name for name in reversed(list(header))}
         found: dict[str, str] = {}
-        for field, names in self.all_columns.items():
+        for key, names in self.keyed_columns.items():
             match = next((by_fold[fold(name)] for name in names if fold(name) in by_fold), None)
             if match is not None:
-                found[field] = match
+                found[key] = match
         return found
 
     def missing(self, header: Iterable[str]) -> list[str]:

@@ -66,7 +66,9 @@ create table import_table (
 );
 insert into import_table select import_id, table_name, rows_added, rows_superseded from import_file;
 alter table import_file drop column table_name;
-alter table import_file add column imported_at timestamptz;
+-- ISO 8601 in UTC.
+alter table import_file add column imported_at varchar;
+alter table import_file add column undone_at varchar;
 
 -- The periods that a table's figures are given for, in place of traffic_period.
 drop table traffic_period;
