@@ -56,24 +56,43 @@ def say(key: str, language: str, **variables: Any) -> str:
 def _sales(result: Row, citations: list[int], language: str) -> str:
     metrics = {d["metric"]: d for d in result["definitions"]}
     split = bool(result["dimensions"]) or len(result["rows"]) > 1
-    has_money = any(d["unit"] == "money" for d in metrics.values())
+    taxed = any(d["unit"] == "money" and d["tax"] == "as_reported" for d in metrics.values())
     return render(
         f"answers/{language}/sales_query.md",
         n=citations[0],
         scope=_scope(result, language),
-        window=_span(result["window"]),
-        base=_span(result["compare_window"]) if result["compare_window"] else None,
+        window=_span({**result["window"], "from": result["window"]["to"]} if _is_stock(result) else result["window"]),
+        base=_base(result),
         figures=[] if split else _figures(result["rows"][0], metrics, language),
         limited="limit" in result["inputs"],
         table=_table(result, metrics, language) if split else None,
         definitions=[{"label": d["label"][language], "text": d["definition"][language]} for d in metrics.values()],
-        basis=result["definitions"][0]["basis"],
+        bases=_bases(metrics, language),
         timezone=result["definitions"][0]["timezone"],
-        tax=_tax(result, language) if has_money else "",
+        tax=_tax(result, language) if taxed else "",
         complete_until=max(source["complete_until"] for source in result["sources"]),
         sources=[_report_name(source["report"], language) for source in result["sources"]],
         warnings=[w[language] for w in result["warnings"]],
     )
+
+
+def _is_stock(result: Row) -> bool:
+    """Whether the figures hold for the last day of the window rather than for all of it."""
+    timed = {"day", "week", "month", "quarter", "year"} & set(result["dimensions"])
+    return not timed and all(d["basis"] == "snapshot" for d in result["definitions"])
+
+
+def _base(result: Row) -> Row | None:
+    period = result["compare_window"]
+    if period is None:
+        return None
+    return _span({**period, "from": period["to"]} if _is_stock(result) else period)
+
+
+def _bases(metrics: dict[str, Row], language: str) -> list[str]:
+    """The dates by which figures count."""
+    named = dict.fromkeys(basis for d in metrics.values() for basis in d["basis"].split("+"))
+    return [message(f"basis.{basis}")[language] for basis in named]
 
 
 def _span(period: Row) -> Row:
@@ -114,7 +133,9 @@ def _shown(metric: Row, value: Any, currency: str | None) -> str:
         return "-"
     if metric["unit"] == "money":
         return money(value, currency) if currency else number(value, 2)
-    return percent(value) if metric["unit"] == "rate" else number(value)
+    if metric["unit"] == "rate":
+        return percent(value)
+    return number(value, {"ratio": 2, "days": 1}.get(metric["unit"], 0))
 
 
 def _figures(row: Row, metrics: dict[str, Row], language: str) -> list[Row]:

@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, UnknownReference
 from tools.core.references import nearest
 from tools.core.result import Period, Warning, warning
 from tools.core.windows import previous_period, resolve_period, same_days_of_previous, same_period_last_year
 from tools.marketplaces import marketplaces
-from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, unavailable
+from tools.sales.catalogue import (
+    Formula,
+    Metric,
+    dimensions,
+    measure_of,
+    metric_names,
+    metrics,
+    table_of,
+    tables,
+    unavailable,
+)
 from tools.sales.filters import Condition, ResolvedFilters
 from tools.sales.question import SalesQuestion, Window
 from tools.warehouse.warehouse import Coverage
@@ -43,11 +54,27 @@ class Plan:
     @property
     def tables(self) -> list[str]:
         """Tables that the metrics come from, in the order of the metrics."""
-        return list(dict.fromkeys(self.formulas[metric.id].table for metric in self.metrics))
+        return list(dict.fromkeys(table for metric in self.metrics for table in self.formulas[metric.id].tables))
 
-    def metrics_of(self, table: str) -> list[Metric]:
-        """The metrics computed from one table."""
-        return [metric for metric in self.metrics if self.formulas[metric.id].table == table]
+    @property
+    def measures(self) -> list[str]:
+        """Measures that the metrics need."""
+        return list(dict.fromkeys(name for metric in self.metrics for name in self.formulas[metric.id].of))
+
+    def measures_of(self, table: str) -> list[str]:
+        """Measures that the metrics need of one table."""
+        return [name for name in self.measures if table_of(name) == table]
+
+    @property
+    def levels(self) -> set[str]:
+        """What rows must be about, for the splits and filters asked."""
+        named = (*self.dimensions, *(condition.dimension for condition in self.conditions))
+        return {level for name in named if (level := dimensions()[name].level)}
+
+    @property
+    def has_time_split(self) -> bool:
+        """True when figures are split by day, week or longer."""
+        return any(dimensions()[name].time for name in self.dimensions)
 
     @property
     def by_product(self) -> bool:
@@ -73,19 +100,18 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
         raise _nothing_there(filters)
     warnings: list[Warning] = []
     formulas = {metric.id: _formula(metric, scope, warnings) for metric in asked}
-    tables = {formula.table for formula in formulas.values()}
-    used = [entry for entry in scope if entry.table in tables]
+    used = [entry for entry in scope if any(entry.table in formula.tables for formula in formulas.values())]
     available = Period(start=min(c.first_day for c in used), end=max(c.last_day for c in used))
     as_of = question.as_of or max(c.complete_until for c in used)
     window = _window(question.window, as_of, available)
-    _check_split(question, filters, tables)
-    if window.end < available.start or window.start > available.end:
+    _check_split(question, filters, formulas)
+    if window.end < available.start or (window.start > available.end and not _keeps(question, formulas)):
         raise NotEnoughData(
             "no_data_in_window", field="window",
             **{"from": window.start, "to": window.end},
             available_from=available.start, available_to=available.end,
         )  # fmt: skip
-    warnings += _gaps(used, window)
+    warnings += [*_gaps(used, window), *_places_differ(asked, formulas, scope)]
     base = _base(question, window, as_of, available)
     return Plan(
         metrics=asked,
@@ -140,26 +166,35 @@ def _nothing_there(filters: ResolvedFilters) -> NotEnoughData:
 
 
 def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> Formula:
-    own = [entry for entry in scope if entry.table == metric.formula.table]
-    twin = metric.instead if metric.instead and any(e.table == metric.instead.table for e in scope) else None
-    if not own:
+    held = {entry.table for entry in scope}
+    twin = metric.instead if metric.instead and held.issuperset(metric.instead.tables) else None
+    named: dict[str, Any] = {"metric_zh": metric.label["zh"], "metric_en": metric.label["en"]}
+    lacking = next((table for table in metric.formula.tables if table not in held), None)
+    if lacking:
         if twin is None:
-            raise NotCovered(
-                f"needs_{metric.formula.table}", field="metrics", metric_zh=metric.label["zh"], metric_en=metric.label["en"]
-            )
-        warnings.append(warning("from_traffic_report", metric_zh=metric.label["zh"], metric_en=metric.label["en"]))
+            raise NotCovered(f"needs_{lacking}", field="metrics", **named)
+        searched = "search_performance" in twin.tables
+        warnings.append(warning("from_search_performance" if searched else "from_traffic_report", **named))
         return twin
+    own = [entry for entry in scope if entry.table == "order_line"]
     if metric.needs == "buyers" and not any(entry.has_buyers for entry in own):
         raise NotCovered("needs_buyers", field="metrics")
     if metric.needs == "returns_or_warn" and not any(entry.has_returns for entry in own):
         warnings.append(warning("net_without_returns"))
     if metric.needs == "returns" and not all(entry.has_returns for entry in own):
-        if twin and any(entry.has_returns for entry in scope if entry.table == twin.table):
+        if twin and any(entry.has_returns for entry in scope if entry.table in twin.tables):
             return twin
         if not any(entry.has_returns for entry in own):
             raise NotCovered("needs_returns", field="metrics")
         warnings.append(warning("returns_in_part"))
     return metric.formula
+
+
+def _keeps(question: SalesQuestion, formulas: dict[str, Formula]) -> bool:
+    """Whether only the newest stock is asked for, which a snapshot from before the window can tell."""
+    named = [measure_of(name) for formula in formulas.values() for name in formula.of]
+    timed = any(dimensions()[name].time for name in question.dimensions)
+    return not timed and all(measure.stock and not measure.average for measure in named)
 
 
 def _window(window: Window, as_of: date, available: Period) -> Period:
@@ -205,23 +240,52 @@ def _order(question: SalesQuestion, asked: tuple[Metric, ...]) -> str | None:
     return metric.id
 
 
-def _check_split(question: SalesQuestion, filters: ResolvedFilters, tables: set[str]) -> None:
-    for name in (*question.dimensions, *(condition.dimension for condition in filters.conditions)):
+def _check_split(question: SalesQuestion, filters: ResolvedFilters, formulas: dict[str, Formula]) -> None:
+    named = [*question.dimensions, *(condition.dimension for condition in filters.conditions)]
+    used = {table for formula in formulas.values() for table in formula.tables}
+    for name in named:
         entry = dimensions()[name]
-        if entry.time is None and any(entry.column(table) is None for table in tables):
+        if entry.time is None and any(entry.column(table) is None for table in used):
             raise NotCovered("dimension_not_held", field="dimensions", dimension=name)
+    levels = {level for name in named if (level := dimensions()[name].level)}
+    if any(tables()[table].grains and not tables()[table].serving(levels) for table in used):
+        raise NotCovered("dimensions_not_together", field="dimensions", dimensions=list(dict.fromkeys(named)))
+    timed = next((name for name in question.dimensions if dimensions()[name].time), None)
+    if timed and any(measure_of(name).trailing for formula in formulas.values() for name in formula.of):
+        raise NotCovered("one_day_only", field="dimensions", dimension=timed)
 
 
 def _gaps(used: list[Coverage], window: Period) -> list[Warning]:
+    """What the window asks for beyond the data; stock stays until the next snapshot."""
+    flows = [entry for entry in used if entry.table != "inventory_day"]
+    if not flows:
+        return []
     found = [
         warning("data_incomplete", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in used
+        for c in flows
         if window.start <= c.complete_until < window.end
     ]
     found += [
         warning("data_ended", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in used
-        if c.complete_until < window.start <= max(other.complete_until for other in used)
+        for c in flows
+        if c.complete_until < window.start <= max(other.complete_until for other in flows)
     ]
-    first = min(c.first_day for c in used)
+    first = min(c.first_day for c in flows)
     return [*found, warning("data_begin", first=first)] if window.start < first <= window.end else found
+
+
+def _places_differ(asked: tuple[Metric, ...], formulas: dict[str, Formula], scope: list[Coverage]) -> list[Warning]:
+    """Ratios of two tables one of which lacks a place of the other."""
+    found = []
+    for metric in asked:
+        held = {t: {c.marketplace for c in scope if c.table == t} for t in formulas[metric.id].tables}
+        lacking = {table: sorted(set().union(*held.values()) - places) for table, places in held.items()}
+        found += [
+            warning(
+                "places_differ", metric_zh=metric.label["zh"], metric_en=metric.label["en"], places=places,
+                data_zh=tables()[table].label["zh"], data_en=tables()[table].label["en"],
+            )
+            for table, places in lacking.items()
+            if places
+        ]  # fmt: skip
+    return found

@@ -6,7 +6,7 @@ import pytest
 from tests.support import ask, codes, figures, load, sql, traffic_report
 from tools.core.errors import NotEnoughData
 from tools.core.result import Period
-from tools.sales.traffic import bucket_start
+from tools.sales.buckets import bucket_start
 
 WEEK = {"from": "2026-03-02", "to": "2026-03-08"}
 BUSINESS = "(Child) ASIN,Sessions,Page Views,Units Ordered,Ordered Product Sales\n"
@@ -64,7 +64,7 @@ def test_of_a_week_and_one_of_its_days_only_one_counts(warehouse):
     load(warehouse, asin_days(2, 2))
     load(warehouse, traffic_report("2026-03-02", "2026-03-08", asins=[("B000000017", "A17", 77)]))
     result = ask(warehouse, "sessions", window=WEEK, filters={"sku": ["A17"]})
-    assert result.rows[0]["sessions"] == 10 and codes(result) == {"traffic_gaps"}
+    assert result.rows[0]["sessions"] == 10 and codes(result) == {"report_gaps"}
 
 
 def test_the_same_day_by_sku_and_by_child_asin_counts_once(warehouse):
@@ -78,8 +78,8 @@ def test_weeks_make_a_month_where_they_fit(warehouse):
         load(warehouse, traffic_report(f"2026-{first}", f"2026-{last}", asins=[("B000000017", "A17", 70)]))
     result = ask(warehouse, "sessions", window="2026-03")
     # two weeks lie inside March; the two at its edges would bring other months' days
-    assert result.rows[0]["sessions"] == 140 and codes(result) == {"traffic_gaps"}
-    assert "14" in next(note.en for note in result.warnings if note.code == "traffic_gaps")
+    assert result.rows[0]["sessions"] == 140 and codes(result) == {"report_gaps"}
+    assert "14" in next(note.en for note in result.warnings if note.code == "report_gaps")
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_missing_days_are_said(warehouse):
     load(warehouse, asin_days(2, 4) + asin_days(7, 8))
     result = ask(warehouse, "sessions", window=WEEK)
     assert result.rows[0]["sessions"] == 50  # five days of ten
-    assert "5 of 7" in next(note.en for note in result.warnings if note.code == "traffic_gaps")
+    assert "5 of 7" in next(note.en for note in result.warnings if note.code == "report_gaps")
 
 
 def test_buy_box_is_weighted_by_page_views(warehouse):

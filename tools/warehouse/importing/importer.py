@@ -129,12 +129,13 @@ def _load(warehouse: Warehouse, request: ImportRequest, raw: RawReport, rows: li
         result = _result(request, raw, rows=rows, added=added, superseded=superseded, warnings=_warnings(rows))
         period = result.period
         connection.execute(
-            "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
             [
-                import_id, request.shop, request.file, digest, raw.definition.id, raw.definition.table,
+                import_id, request.shop, request.file, digest, raw.definition.id,
                 request.marketplace, period and period.start, period and period.end, result.rows_read, added, superseded,
             ],
         )  # fmt: skip
+        connection.execute("insert into import_table values (?, ?, ?, ?)", [import_id, raw.definition.table, added, superseded])
         renew_coverage(connection, raw.definition.table, request.shop)
     return result
 

@@ -1,0 +1,100 @@
+"""What the reader must know beside the figures of one window, table by table."""
+
+from collections import defaultdict
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from tools.core.result import Period, Warning, warning
+from tools.sales.catalogue import measure_of, tables
+from tools.sales.compile import DIALECT, Money, from_rows
+from tools.sales.costs import cost_notes
+from tools.sales.execute import statements
+from tools.sales.parts import Part
+from tools.sales.plan import Plan
+from tools.sales.scope import row_scope, scope_notes
+from tools.sales.snapshots import shared_pools
+
+_OLD_DAYS = 7
+_ATTRIBUTED = {"ad_sales", "ad_orders", "ad_units"}
+
+
+def window_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period) -> list[Warning]:
+    """Gaps, shares left out and ages of what the figures of a window rest on.
+
+    Raises:
+        NotCovered: The reports cannot be split as asked, or no cost is known.
+    """
+    found: list[Warning] = []
+    for part in statements(cursor, plan, window):
+        found += [*scope_notes(cursor, plan, part), *cost_notes(cursor, plan, part)]
+        found += [*_attribution(cursor, plan, part), *_sales_reach(plan, part), *_stock(cursor, plan, part)]
+    return _shared(cursor, plan, found)
+
+
+def _attribution(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Warning]:
+    """Sales attributed over different times in one sum."""
+    if part.table != "ad_day" or not _ATTRIBUTED & set(part.names):
+        return []
+    rows = _rows(cursor, plan, part, ["distinct f.ad_type", "f.attribution_days"])
+    days: dict[str, set[int]] = defaultdict(set)
+    for ad_type, count in rows:
+        if count is not None:
+            days[ad_type].add(count)
+    if len(set().union(*days.values())) < 2:
+        return []
+    windows = [f"{name.upper()} {'/'.join(map(str, sorted(counts)))}" for name, counts in sorted(days.items())]
+    return [warning("several_attribution_windows", windows=windows)]
+
+
+def _sales_reach(plan: Plan, part: Part) -> list[Warning]:
+    """Trailing days that the sales data do not reach over."""
+    entries = [entry for entry in plan.scope if entry.table == part.table]
+    if not entries or not any(measure_of(name).trailing for name in part.names):
+        return []
+    first, last = min(entry.first_day for entry in entries), max(entry.complete_until for entry in entries)
+    if first <= part.window.start and last >= part.window.end:
+        return []
+    label = tables()[part.table].label
+    return [
+        warning(
+            "supply_sales_gap", start=part.window.start, end=part.window.end, first=first, last=last,
+            data_zh=label["zh"], data_en=label["en"],
+        )
+    ]  # fmt: skip
+
+
+def _stock(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Warning]:
+    """The days of the snapshots, and how many are old."""
+    if part.table != "inventory_day" or part.gives == "rows" or plan.has_time_split:
+        return []
+    columns = ["min(f.snapshot_date)", "max(f.snapshot_date)", "count(distinct f.sku)"]
+    if measure_of(part.names[0]).average:
+        [(first, last, _)] = _rows(cursor, plan, part, columns)
+        return [warning("one_snapshot", day=first)] if first and first == last else []
+    [(first, last, _)] = _rows(cursor, plan, part, columns)
+    if first is None:
+        return []
+    end = part.window.end
+    [(_, newest_old, old)] = _rows(cursor, plan, part, columns, f"f.snapshot_date < $last_day::date - {_OLD_DAYS}")
+    said = [warning("stock_as_of", first=first, last=last)]
+    return [*said, warning("stock_old", count=old, day=first, last=newest_old, end=end)] if old else said
+
+
+def _shared(cursor: duckdb.DuckDBPyConnection, plan: Plan, found: list[Warning]) -> list[Warning]:
+    """Adds that marketplaces share a stock, where the question takes them apart."""
+    apart = "marketplace" in plan.dimensions or any(c.dimension == "marketplace" for c in plan.conditions)
+    pools = cursor.execute(*shared_pools(plan)).fetchall() if apart and "inventory_day" in plan.tables else []
+    shared = sorted({pool for _, pool in pools})
+    return [*found, warning("stock_shared", pools=shared)] if shared else found
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, columns: list[str], condition: str | None = None
+) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {}
+    scope = row_scope(cursor, plan, part)
+    query = from_rows(exp.select(*columns, dialect=DIALECT), plan, part, scope, values, Money())
+    query = query.where(condition, dialect=DIALECT) if condition else query
+    return cursor.execute(query.sql(dialect=DIALECT), values).fetchall()
