@@ -94,7 +94,7 @@ def compile_query(plan: Plan, part: Part, *, scope: RowScope | None, ranked: boo
         *(_measure(name, money=money, one_place=one_place).as_(name) for name in part.names),
         exp.Count(this=exp.Star()).as_(MATCHED),
     )
-    query = from_rows(query, plan, part, scope, values, money)
+    query = _from_rows(query, plan, part, scope, values, money)
     if money.convert:
         lacking = "x.rate is null" + (f" or ({lacks_rate(money)})" if money.cost_targets else "")
         query = query.select(f"count(*) filter (where {lacking}) as {UNCONVERTED}", dialect=DIALECT)
@@ -103,7 +103,29 @@ def compile_query(plan: Plan, part: Part, *, scope: RowScope | None, ranked: boo
     return Query(query.sql(dialect=DIALECT), values, tuple(keys), part.names)
 
 
-def from_rows(
+def compile_probe(
+    plan: Plan, part: Part, columns: list[str], *,
+    by: int = 0, scope: RowScope | None = None, money: Money | None = None, condition: str | None = None,
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
+    """SQL of something to know about the rows of a part, and its values.
+
+    Args:
+        plan: The question.
+        part: Whose rows.
+        columns: SQL of what to tell of them.
+        by: How many of the first columns name a row.
+        scope: Which of the table's rows to take.
+        money: How amounts are converted, where a condition asks for rates.
+        condition: Takes only some of the rows.
+    """
+    values: dict[str, Any] = {}
+    query = _from_rows(exp.select(*columns, dialect=DIALECT), plan, part, scope, values, money or Money())
+    query = query.where(condition, dialect=DIALECT) if condition else query
+    query = query.group_by(*columns[:by], dialect=DIALECT) if by else query
+    return query.sql(dialect=DIALECT), values
+
+
+def _from_rows(
     query: exp.Select, plan: Plan, part: Part, scope: RowScope | None, values: dict[str, Any], money: Money
 ) -> exp.Select:
     """The rows of a part: its table, what is joined to it, and the conditions. Binds their values."""

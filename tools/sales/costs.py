@@ -1,16 +1,14 @@
 """What goods cost: which costs are known, in which currencies, and whether rates bring them to those of the amounts."""
 
 from dataclasses import replace
-from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 from prompts.formats import percent
 from tools.core.errors import NotCovered
 from tools.core.result import Warning, warning
 from tools.sales.catalogue import measure_of
-from tools.sales.compile import COST_CURRENCY, DIALECT, Money, from_rows, lacks_rate
+from tools.sales.compile import COST_CURRENCY, Money, compile_probe, lacks_rate
 from tools.sales.parts import Part
 from tools.sales.plan import Plan
 
@@ -25,10 +23,8 @@ def cost_money(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, money:
     """
     if not _needs_costs(part):
         return money
-    pairs = _rows(
-        cursor, plan, part, money, [f"{COST_CURRENCY} as cost", "f.currency"],
-        f"f.is_product and f.kind = 'sold' and {_KNOWN} group by all",
-    )  # fmt: skip
+    sold = f"f.is_product and f.kind = 'sold' and {_KNOWN}"
+    pairs = cursor.execute(*compile_probe(plan, part, [COST_CURRENCY, "f.currency"], by=2, condition=sold)).fetchall()
     targets = {plan.currency if money.convert else currency for _, currency in pairs}
     foreign = sorted(target for target in targets if target and any(cost != target for cost, _ in pairs))
     money = replace(money, cost_targets=tuple(foreign))
@@ -49,7 +45,7 @@ def cost_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> lis
         "f.currency", f"count(*) filter (where {_KNOWN})", "count(*)",
         f"coalesce(sum(f.net_amount) filter (where {_KNOWN}), 0)", "sum(f.net_amount)",
     ]  # fmt: skip
-    found = _rows(cursor, plan, part, Money(), columns, "f.is_product group by f.currency order by f.currency")
+    found = sorted(cursor.execute(*compile_probe(plan, part, columns, by=1, condition="f.is_product")).fetchall())
     if found and not any(known for _, known, *_ in found):
         raise NotCovered("needs_costs", field="metrics")
     shares = [
@@ -66,20 +62,8 @@ def _needs_costs(part: Part) -> bool:
 
 def _check_rates(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, money: Money) -> None:
     columns = [COST_CURRENCY, "f.currency", "min(f.order_date)"]
-    lacking = _rows(cursor, plan, part, money, columns, f"{lacks_rate(money)} group by 1, 2 order by 3, 1, 2")
+    probe = compile_probe(plan, part, columns, by=2, money=money, condition=lacks_rate(money))
+    lacking = sorted((day, base, quote) for base, quote, day in cursor.execute(*probe).fetchall())
     if lacking:
-        base, quote, day = lacking[0]
+        day, base, quote = lacking[0]
         raise NotCovered("cost_without_rate", field="metrics", base=base, quote=quote, day=day)
-
-
-def _rows(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, money: Money, columns: list[str], rest: str
-) -> list[tuple[Any, ...]]:
-    """Columns of a part's lines; `rest` is a condition and what follows it."""
-    values: dict[str, Any] = {}
-    own = Money(cost_targets=money.cost_targets)
-    query = from_rows(exp.select(*columns, dialect=DIALECT), plan, part, None, values, own)
-    condition, *tail = rest.split(" group by ")
-    query = query.where(condition, dialect=DIALECT)
-    sql = " group by ".join([query.sql(dialect=DIALECT), *tail])
-    return cursor.execute(sql, values).fetchall()

@@ -4,11 +4,10 @@ from collections import defaultdict
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 from tools.core.result import Period, Warning, warning
 from tools.sales.catalogue import measure_of, tables
-from tools.sales.compile import DIALECT, Money, from_rows
+from tools.sales.compile import compile_probe
 from tools.sales.costs import cost_notes
 from tools.sales.execute import statements
 from tools.sales.parts import Part
@@ -37,7 +36,7 @@ def _attribution(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> l
     """Sales attributed over different times in one sum."""
     if part.table != "ad_day" or not _ATTRIBUTED & set(part.names):
         return []
-    rows = _rows(cursor, plan, part, ["distinct f.ad_type", "f.attribution_days"])
+    rows = _rows(cursor, plan, part, ["f.ad_type", "f.attribution_days"], by=2)
     days: dict[str, set[int]] = defaultdict(set)
     for ad_type, count in rows:
         if count is not None:
@@ -77,7 +76,7 @@ def _stock(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Wa
     if first is None:
         return []
     end = part.window.end
-    [(_, newest_old, old)] = _rows(cursor, plan, part, columns, f"f.snapshot_date < $last_day::date - {_OLD_DAYS}")
+    [(_, newest_old, old)] = _rows(cursor, plan, part, columns, condition=f"f.snapshot_date < $last_day::date - {_OLD_DAYS}")
     said = [warning("stock_as_of", first=first, last=last)]
     return [*said, warning("stock_old", count=old, day=first, last=newest_old, end=end)] if old else said
 
@@ -91,10 +90,7 @@ def _shared(cursor: duckdb.DuckDBPyConnection, plan: Plan, found: list[Warning])
 
 
 def _rows(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, columns: list[str], condition: str | None = None
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, columns: list[str], *, by: int = 0, condition: str | None = None
 ) -> list[tuple[Any, ...]]:
-    values: dict[str, Any] = {}
     scope = row_scope(cursor, plan, part)
-    query = from_rows(exp.select(*columns, dialect=DIALECT), plan, part, scope, values, Money())
-    query = query.where(condition, dialect=DIALECT) if condition else query
-    return cursor.execute(query.sql(dialect=DIALECT), values).fetchall()
+    return cursor.execute(*compile_probe(plan, part, columns, by=by, scope=scope, condition=condition)).fetchall()

@@ -1,7 +1,7 @@
 """The statements that a plan falls into: one for each table, and each measure of stock by itself."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from tools.core.result import Period
@@ -49,9 +49,9 @@ def parts_of(plan: Plan, window: Period, newest: Period | None) -> list[Part]:
     return found
 
 
-def days_up_to(end: Period) -> Period:
-    """The trailing days that end with a period's last day."""
-    return Period(start=end.end - timedelta(days=TRAILING_DAYS - 1), end=end.end)
+def days_up_to(day: date) -> Period:
+    """The trailing days that end with a day."""
+    return Period(start=day - timedelta(days=TRAILING_DAYS - 1), end=day)
 
 
 def _stock(plan: Plan, name: str, window: Period) -> list[Part]:
