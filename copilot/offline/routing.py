@@ -98,7 +98,14 @@ def _is_knowledge(utterance: Utterance) -> bool:
         return False
     if utterance.has(words("procedure")):
         return True
+    limit = limit and not _names_ads(utterance)
     return (topic and (how_to or permission or limit or why)) or ((how_to or why) and event)
+
+
+def _names_ads(utterance: Utterance) -> bool:
+    """Whether a figure of ads or search is named: `花费最多的搜索词` asks for no limit."""
+    named = [metrics()[name] for name in find_metrics(Utterance(utterance.raw)) if name in metrics()]
+    return any({"ad_day", "search_performance"} & set(metric.formula.tables) for metric in named)
 
 
 def _why(text: str) -> list[Call]:

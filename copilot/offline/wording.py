@@ -70,7 +70,7 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
         bases=_bases(metrics, language),
         timezone=result["definitions"][0]["timezone"],
         tax=_tax(result, language) if taxed else "",
-        complete_until=max(source["complete_until"] for source in result["sources"]),
+        complete_until=max((source["complete_until"] for source in result["sources"]), default="-"),
         sources=[_report_name(source["report"], language) for source in result["sources"]],
         warnings=[w[language] for w in result["warnings"]],
     )
@@ -125,6 +125,8 @@ def label_of(dimension: str, value: Any, language: str) -> str:
         )[language]  # fmt: skip
     if dimension == "country" and value:
         return country_name(value, language) if len(str(value)) == 2 else str(value)
+    if dimension == "ad_type" and value:
+        return str(value).upper()
     return str(value) if value is not None else "-"
 
 
@@ -162,16 +164,24 @@ def _change(metric: Row, change: Any, currency: str | None) -> str:
 
 def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
     compared = result["compare_window"] is not None
-    header = [_heading(name, language) for name in result["dimensions"]]
+    keys = [*result["dimensions"], *(["currency"] if _needs_currency(result, metrics) else [])]
+    header = [_heading(name, language) for name in keys]
     for metric in metrics.values():
         label = metric["label"][language]
         header += [
             label,
             *([{"zh": "对比期", "en": "before"}[language], {"zh": "变化", "en": "change"}[language]] if compared else []),
         ]
-    rows = [_cells(row, result["dimensions"], metrics, language, compared) for row in result["rows"]]
+    rows = [_cells(row, keys, metrics, language, compared) for row in result["rows"]]
     totals = result["totals"] if result["dimensions"] else []
-    return {"header": header, "rows": rows, "total": [_total(row, metrics, language) for row in totals]}
+    named = "currency" in keys
+    return {"header": header, "rows": rows, "total": [_total(row, metrics, language, named=named) for row in totals]}
+
+
+def _needs_currency(result: Row, metrics: dict[str, Row]) -> bool:
+    """Whether rows of several currencies show no amount that would tell which."""
+    several = len({row["currency"] for row in result["rows"] if row["currency"]}) > 1
+    return several and all(metric["unit"] != "money" for metric in metrics.values())
 
 
 def _heading(dimension: str, language: str) -> str:
@@ -188,8 +198,9 @@ def _cells(row: Row, dimensions: list[str], metrics: dict[str, Row], language: s
     return cells
 
 
-def _total(row: Row, metrics: dict[str, Row], language: str) -> str:
-    shown = [
+def _total(row: Row, metrics: dict[str, Row], language: str, *, named: bool) -> str:
+    shown = [row["currency"]] if named and row["currency"] else []
+    shown += [
         f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None
     ]
     return ("，" if language == "zh" else ", ").join(shown)

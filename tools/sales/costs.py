@@ -1,12 +1,13 @@
 """What goods cost: which costs are known, in which currencies, and whether rates bring them to those of the amounts."""
 
 from dataclasses import replace
+from datetime import date
 
 import duckdb
 
 from prompts.formats import percent
 from tools.core.errors import NotCovered
-from tools.core.result import Warning, warning
+from tools.core.result import Period, Warning, warning
 from tools.sales.catalogue import measure_of
 from tools.sales.compile import COST_CURRENCY, Money, compile_probe, lacks_rate
 from tools.sales.parts import Part
@@ -23,8 +24,7 @@ def cost_money(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, money:
     """
     if not _needs_costs(part):
         return money
-    sold = f"f.is_product and f.kind = 'sold' and {_KNOWN}"
-    pairs = cursor.execute(*compile_probe(plan, part, [COST_CURRENCY, "f.currency"], by=2, condition=sold)).fetchall()
+    pairs = _pairs(cursor, plan, part)
     targets = {plan.currency if money.convert else currency for _, currency in pairs}
     foreign = sorted(target for target in targets if target and any(cost != target for cost, _ in pairs))
     money = replace(money, cost_targets=tuple(foreign))
@@ -53,7 +53,32 @@ def cost_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> lis
         for currency, known, lines, known_net, net in found
         if known < lines
     ]
-    return [warning("without_cost", shares=shares)] if shares else []
+    notes = [warning("without_cost", shares=shares)] if shares else []
+    return [*notes, *_conversion(cursor, plan, part)]
+
+
+def _conversion(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Warning]:
+    foreign = sorted({cost for cost, currency in _pairs(cursor, plan, part) if cost not in (currency, plan.currency)})
+    if not foreign:
+        return []
+    first, last, source = rates_used(cursor, part.window)
+    return [warning("costs_converted", currencies=foreign, first=first, last=last, source=source)]
+
+
+def rates_used(cursor: duckdb.DuckDBPyConnection, window: Period) -> tuple[date | None, date | None, str]:
+    """First and last day of the rates that a window's amounts are converted by, and who gave them."""
+    [(first, last, source)] = cursor.execute(
+        "select min(rate_date), max(rate_date), string_agg(distinct source, ', ' order by source) from fx_rate "
+        "where rate_date between $first_day::date - 7 and $last_day",
+        {"first_day": window.start, "last_day": window.end},
+    ).fetchall()
+    return first, last, source or "-"
+
+
+def _pairs(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[tuple[str, str]]:
+    """Currencies of the cost and of the amount of what was sold, as they occur together."""
+    sold = f"f.is_product and f.kind = 'sold' and {_KNOWN}"
+    return cursor.execute(*compile_probe(plan, part, [COST_CURRENCY, "f.currency"], by=2, condition=sold)).fetchall()
 
 
 def _needs_costs(part: Part) -> bool:

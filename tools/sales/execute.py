@@ -61,6 +61,9 @@ def measure(
         _collect(frame, part, query, cursor)
     _settle(frame.rows)
     _settle(frame.totals)
+    if len(plan.tables) > 1:
+        fill_empty(frame, list(frame.rows), plan, window, totals=False)
+        fill_empty(frame, list(frame.totals), plan, window, totals=True)
     return frame
 
 
@@ -79,14 +82,14 @@ def has_money(plan: Plan) -> bool:
 
 
 def fill_empty(frame: Frame, keys: list[Key], plan: Plan, window: Period, *, totals: bool) -> None:
-    """Give rows that only the other window has the zeros that the data's reach allows.
+    """Give rows that only the other window, or another table, has the zeros that the data's reach allows.
 
     A row whose time bucket lies outside the window is left out, for nothing was asked of it; one that the data
     do not reach stays unknown; and where amounts stand per currency, a row without one has no amount, not zero.
 
     Args:
         frame: Of this window.
-        keys: Of the other window's rows, in this window's terms.
+        keys: Of those rows, in this window's terms.
         plan: The question.
         window: This window.
         totals: Fill the totals rather than the rows.

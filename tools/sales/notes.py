@@ -29,6 +29,7 @@ def window_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period) 
     for part in statements(cursor, plan, window):
         found += [*scope_notes(cursor, plan, part), *cost_notes(cursor, plan, part)]
         found += [*_attribution(cursor, plan, part), *_sales_reach(plan, part), *_stock(cursor, plan, part)]
+        found += _sold_without_stock(cursor, plan, part)
     return _shared(cursor, plan, found)
 
 
@@ -70,8 +71,8 @@ def _stock(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Wa
         return []
     columns = ["min(f.snapshot_date)", "max(f.snapshot_date)", "count(distinct f.sku)"]
     if measure_of(part.names[0]).average:
-        [(first, last, _)] = _rows(cursor, plan, part, columns)
-        return [warning("one_snapshot", day=first)] if first and first == last else []
+        [(last, count)] = _rows(cursor, plan, part, ["max(f.snapshot_date)", "max(f.snapshots)"])
+        return [warning("one_snapshot", day=last)] if count == 1 else []
     [(first, last, _)] = _rows(cursor, plan, part, columns)
     if first is None:
         return []
@@ -79,6 +80,16 @@ def _stock(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Wa
     [(_, newest_old, old)] = _rows(cursor, plan, part, columns, condition=f"f.snapshot_date < $last_day::date - {_OLD_DAYS}")
     said = [warning("stock_as_of", first=first, last=last)]
     return [*said, warning("stock_old", count=old, day=first, last=newest_old, end=end)] if old else said
+
+
+def _sold_without_stock(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[Warning]:
+    """SKUs whose sales stand on one side of a ratio and of which no snapshot tells."""
+    against_stock = any("inventory_day" in formula.tables and len(formula.tables) > 1 for formula in plan.formulas.values())
+    if part.table != "order_line" or not against_stock:
+        return []
+    condition = "f.is_product and f.kind = 'sold' and (f.shop_id, f.sku) not in (select i.shop_id, i.sku from inventory_day as i)"
+    [(count,)] = _rows(cursor, plan, part, ["count(distinct f.sku)"], condition=condition)
+    return [warning("sold_without_stock", count=count)] if count else []
 
 
 def _shared(cursor: duckdb.DuckDBPyConnection, plan: Plan, found: list[Warning]) -> list[Warning]:

@@ -9,19 +9,10 @@ from tools.core.references import nearest
 from tools.core.result import Period, Warning, warning
 from tools.core.windows import previous_period, resolve_period, same_days_of_previous, same_period_last_year
 from tools.marketplaces import marketplaces
-from tools.sales.catalogue import (
-    Formula,
-    Metric,
-    dimensions,
-    measure_of,
-    metric_names,
-    metrics,
-    table_of,
-    tables,
-    unavailable,
-)
+from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, table_of, unavailable
 from tools.sales.filters import Condition, ResolvedFilters
 from tools.sales.question import SalesQuestion, Window
+from tools.sales.reach import check_split, gap_notes, holds_beyond, place_notes
 from tools.warehouse.warehouse import Coverage
 
 
@@ -104,14 +95,14 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
     available = Period(start=min(c.first_day for c in used), end=max(c.last_day for c in used))
     as_of = question.as_of or max(c.complete_until for c in used)
     window = _window(question.window, as_of, available)
-    _check_split(question, filters, formulas)
-    if window.end < available.start or (window.start > available.end and not _keeps(question, formulas)):
+    check_split(question, filters, formulas)
+    if window.end < available.start or (window.start > available.end and not holds_beyond(question, formulas)):
         raise NotEnoughData(
             "no_data_in_window", field="window",
             **{"from": window.start, "to": window.end},
             available_from=available.start, available_to=available.end,
         )  # fmt: skip
-    warnings += [*_gaps(used, window), *_places_differ(asked, formulas, scope)]
+    warnings += [*gap_notes(used, window), *place_notes(asked, formulas, scope)]
     base = _base(question, window, as_of, available)
     return Plan(
         metrics=asked,
@@ -131,11 +122,25 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
     )
 
 
+def check_metrics(question: SalesQuestion, coverage: list[Coverage]) -> None:
+    """Refuse metrics that no imported report can give, before names in filters are looked up in it.
+
+    Raises:
+        UnknownReference: No such metric.
+        NotCovered: The report that a metric needs is not imported.
+    """
+    for name in question.metrics:
+        _formula(_metric(name), coverage, [])
+
+
 def _metric(name: str) -> Metric:
     found = metric_names().get(name.strip().lower())
     if found in unavailable():
-        needs = unavailable()[found]["needs"]
-        raise NotCovered("metric_unavailable", field="metrics", metric=name, needs_zh=needs["zh"], needs_en=needs["en"])
+        entry = unavailable()[found]
+        raise NotCovered(
+            "metric_unavailable", field="metrics", metric_zh=entry["names"][0], metric_en=found.replace("_", " "),
+            needs_zh=entry["needs"]["zh"], needs_en=entry["needs"]["en"],
+        )  # fmt: skip
     if found is None:
         close = list(dict.fromkeys(metric_names()[near] for near in nearest(name, metric_names())))
         raise UnknownReference(
@@ -190,13 +195,6 @@ def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> 
     return metric.formula
 
 
-def _keeps(question: SalesQuestion, formulas: dict[str, Formula]) -> bool:
-    """Whether only the newest stock is asked for, which a snapshot from before the window can tell."""
-    named = [measure_of(name) for formula in formulas.values() for name in formula.of]
-    timed = any(dimensions()[name].time for name in question.dimensions)
-    return not timed and all(measure.stock and not measure.average for measure in named)
-
-
 def _window(window: Window, as_of: date, available: Period) -> Period:
     if window.period is not None and window.start is None and window.end is None:
         return resolve_period(window.period, as_of, available)
@@ -238,54 +236,3 @@ def _order(question: SalesQuestion, asked: tuple[Metric, ...]) -> str | None:
     if metric not in asked:
         raise InvalidInput("order_not_asked", field="order_by", value=question.order_by)
     return metric.id
-
-
-def _check_split(question: SalesQuestion, filters: ResolvedFilters, formulas: dict[str, Formula]) -> None:
-    named = [*question.dimensions, *(condition.dimension for condition in filters.conditions)]
-    used = {table for formula in formulas.values() for table in formula.tables}
-    for name in named:
-        entry = dimensions()[name]
-        if entry.time is None and any(entry.column(table) is None for table in used):
-            raise NotCovered("dimension_not_held", field="dimensions", dimension=name)
-    levels = {level for name in named if (level := dimensions()[name].level)}
-    if any(tables()[table].grains and not tables()[table].serving(levels) for table in used):
-        raise NotCovered("dimensions_not_together", field="dimensions", dimensions=list(dict.fromkeys(named)))
-    timed = next((name for name in question.dimensions if dimensions()[name].time), None)
-    if timed and any(measure_of(name).trailing for formula in formulas.values() for name in formula.of):
-        raise NotCovered("one_day_only", field="dimensions", dimension=timed)
-
-
-def _gaps(used: list[Coverage], window: Period) -> list[Warning]:
-    """What the window asks for beyond the data; stock stays until the next snapshot."""
-    flows = [entry for entry in used if entry.table != "inventory_day"]
-    if not flows:
-        return []
-    found = [
-        warning("data_incomplete", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in flows
-        if window.start <= c.complete_until < window.end
-    ]
-    found += [
-        warning("data_ended", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in flows
-        if c.complete_until < window.start <= max(other.complete_until for other in flows)
-    ]
-    first = min(c.first_day for c in flows)
-    return [*found, warning("data_begin", first=first)] if window.start < first <= window.end else found
-
-
-def _places_differ(asked: tuple[Metric, ...], formulas: dict[str, Formula], scope: list[Coverage]) -> list[Warning]:
-    """Ratios of two tables one of which lacks a place of the other."""
-    found = []
-    for metric in asked:
-        held = {t: {c.marketplace for c in scope if c.table == t} for t in formulas[metric.id].tables}
-        lacking = {table: sorted(set().union(*held.values()) - places) for table, places in held.items()}
-        found += [
-            warning(
-                "places_differ", metric_zh=metric.label["zh"], metric_en=metric.label["en"], places=places,
-                data_zh=tables()[table].label["zh"], data_en=tables()[table].label["en"],
-            )
-            for table, places in lacking.items()
-            if places
-        ]  # fmt: skip
-    return found

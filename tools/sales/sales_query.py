@@ -12,10 +12,11 @@ from tools.core.result import Definition, Period, Source, ToolResult, Warning, w
 from tools.marketplaces import marketplaces
 from tools.sales import answer
 from tools.sales.catalogue import Metric
+from tools.sales.costs import rates_used
 from tools.sales.execute import Frame, Key, fill_empty, has_money, measure
 from tools.sales.filters import named_dimensions, resolve_filters
 from tools.sales.notes import window_notes
-from tools.sales.plan import Plan, make_plan
+from tools.sales.plan import Plan, check_metrics, make_plan
 from tools.sales.question import SalesQuestion
 from tools.warehouse.warehouse import Warehouse
 
@@ -69,6 +70,7 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
     coverage = warehouse.coverage()
     if not coverage:
         raise NotEnoughData("no_data_at_all")
+    check_metrics(question, coverage)
     filters = resolve_filters(question.filters, warehouse.known_values(named_dimensions(question.filters)))
     plan = make_plan(question, filters, coverage)
     with warehouse.reader() as cursor:
@@ -122,12 +124,8 @@ def _frames(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning])
 
 def _converted(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Warning]:
     """How amounts were converted."""
-    first, last, source = cursor.execute(
-        "select min(rate_date), max(rate_date), string_agg(distinct source, ', ') from fx_rate "
-        "where rate_date between $first_day::date - 7 and $last_day",
-        {"first_day": plan.window.start, "last_day": plan.window.end},
-    ).fetchall()[0]
-    return [warning("converted", currency=plan.currency, first=first, last=last, source=source or "-")]
+    first, last, source = rates_used(cursor, plan.window)
+    return [warning("converted", currency=plan.currency, first=first, last=last, source=source)]
 
 
 def _complete(plan: Plan, now: Frame, before: Frame) -> None:

@@ -88,6 +88,7 @@ def _averaged(newest: str, columns: list[str], stock: str) -> str:
     return (
         "select f.shop_id, f.pool, f.sku, min(f.platform) as platform, min(f.marketplace) as marketplace, "
         "max(f.asin) as asin, max(f.parent_asin) as parent_asin, min(f.snapshot_date) as snapshot_date, "
-        f"sum(f.{stock})::double / count(distinct f.snapshot_date) as average_stock "
+        "count(distinct f.snapshot_date) as snapshots, "
+        f"sum(f.{stock})::double / count(distinct f.snapshot_date) as mean_stock "
         f"from ({newest}) as f group by {', '.join(columns)}"
     )

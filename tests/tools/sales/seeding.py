@@ -7,7 +7,7 @@ _LAST = {
     "ad_day": {"grain": "campaign", "ad_type": "sp", "currency": "EUR", "attribution_days": 7},
     "search_performance": {"grain": "asin", "asin": "B000000017", "currency": "EUR"},
     "inventory_day": {"pool": "amazon_eu", "source": "restock", "sku": "A17"},
-    "settlement_line": {"source": "settlement", "category": "product", "is_refund": False, "currency": "EUR"},
+    "settlement_line": {"source": "settlement", "category": "product", "is_refund": False, "currency": "EUR", "amount": "10"},
     "order_line": {
         "sku": "A17", "kind": "sold", "is_product": True, "quantity": 1, "currency": "EUR", "amount": "10", "order_id": "1",
     },
@@ -27,8 +27,8 @@ def seed(warehouse, table, *rows, report=None):
             names, marks = ", ".join(cells), ", ".join(f"${name}" for name in cells)
             connection.execute(f"insert into {table} ({names}) values ({marks})", cells)
         connection.execute(
-            "insert into import_file select $i, 'main', $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null",
-            {"i": import_id, "r": report or f"test.{table}", "n": len(full)},
+            "insert into import_file select $i, $s, $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null",
+            {"i": import_id, "s": full[0]["shop_id"], "r": report or f"test.{table}", "n": len(full)},
         )
         connection.execute("insert into import_table values (?, ?, ?, 0)", [import_id, table, len(full)])
         for shop in {row["shop_id"] for row in full}:

@@ -222,9 +222,16 @@ def test_sell_through(warehouse):
     # A17 sold 18 of (40 + 20) / 2 = 30; B2 sold 6 of 60; together 24 of 90
     result = ask(warehouse, "sell_through_rate", dimensions=["sku"], window="2026-03")
     assert {row["sku"]: row["sell_through_rate"] for row in result.rows} == {"A17": Decimal("0.6"), "B2": Decimal("0.1")}
-    assert result.totals[0]["sell_through_rate"] == Decimal("0.266667")
+    assert result.totals[0]["sell_through_rate"] == Decimal("0.266667") and "one_snapshot" not in codes(result)
     weeks = ask(warehouse, "sell_through_rate", dimensions=["week"], filters={"sku": ["A17"]}, window="2026-03").rows
     assert [row["sell_through_rate"] for row in weeks] == [Decimal("0.3"), Decimal("0.3")]  # 12 / 40, 6 / 20
+
+
+def test_what_was_not_sold_has_a_rate_of_nought(warehouse):
+    seed(warehouse, "inventory_day", snap(), snap(sku="B2"))
+    seed(warehouse, "order_line", sales("2026-03-05", 25), sales("2026-03-20", 0))
+    rows = ask(warehouse, "sell_through_rate units", dimensions=["sku"], window="2026-03").rows
+    assert {row["sku"]: (row["sell_through_rate"], row["units"]) for row in rows} == {"A17": (Decimal("0.25"), 25), "B2": (0, 0)}
 
 
 def test_one_snapshot_is_no_average_and_is_said(warehouse):
@@ -232,6 +239,15 @@ def test_one_snapshot_is_no_average_and_is_said(warehouse):
     seed(warehouse, "order_line", sales("2026-03-05", 25))
     result = ask(warehouse, "sell_through_rate", window="2026-03")
     assert result.rows[0]["sell_through_rate"] == Decimal("0.25") and "one_snapshot" in codes(result)
+
+
+def test_skus_that_no_snapshot_tells_of_are_counted(warehouse):
+    seed(warehouse, "inventory_day", snap())
+    seed(warehouse, "order_line", *thirty_days(), *thirty_days(1, sku="B2"))
+    result = ask(warehouse, "days_of_supply", window="2026-03-10")
+    [note] = [note for note in result.warnings if note.code == "sold_without_stock"]
+    assert result.rows[0]["days_of_supply"] == Decimal("33.3") and note.en.startswith("1 SKUs")  # 100 / 3
+    assert "sold_without_stock" not in codes(ask(warehouse, "days_of_supply", filters={"sku": ["A17"]}, window="2026-03-10"))
 
 
 def test_the_average_counts_a_shared_pool_once(shared):
