@@ -70,7 +70,7 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
         bases=_bases(metrics, language),
         timezone=result["definitions"][0]["timezone"],
         tax=_tax(result, language) if taxed else "",
-        complete_until=max((source["complete_until"] for source in result["sources"]), default="-"),
+        complete_until=max((s["complete_until"] for s in result["sources"] if s["complete_until"]), default="-"),
         sources=[_report_name(source["report"], language) for source in result["sources"]],
         warnings=[w[language] for w in result["warnings"]],
     )

@@ -11,7 +11,7 @@ from tools.core.errors import NotEnoughData
 from tools.core.result import Definition, Period, Source, ToolResult, Warning, warning
 from tools.marketplaces import marketplaces
 from tools.sales import answer
-from tools.sales.catalogue import Metric
+from tools.sales.catalogue import Metric, measure_of
 from tools.sales.costs import rates_used
 from tools.sales.execute import Frame, Key, fill_empty, has_money, measure
 from tools.sales.filters import named_dimensions, resolve_filters
@@ -222,12 +222,13 @@ def _definition(metric: Metric, plan: Plan) -> Definition:
 
 def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
     shops = sorted({entry.shop for entry in plan.scope})
+    used = [*plan.tables, *(["product"] if any(measure_of(name).costs for name in plan.measures) else [])]
     rows = cursor.execute(
         """select i.report, t.table_name, i.file_name, i.period_from, i.period_to
         from import_file as i join import_table as t on t.import_id = i.import_id
         where list_contains($shops, i.shop_id) and list_contains($tables, t.table_name)
         order by i.report, t.table_name, i.import_id desc""",
-        {"shops": shops, "tables": plan.tables},
+        {"shops": shops, "tables": used},
     ).fetchall()
     by_report: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for report, table, *file in rows:
@@ -240,7 +241,7 @@ def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
             files=[name for name, _, _ in files[:_FILES_SHOWN]],
             data_from=min((start for _, start, _ in files if start), default=None),
             data_to=max((end for _, _, end in files if end), default=None),
-            complete_until=complete[table],
+            complete_until=complete.get(table),
             settled=table == "settlement_line",
         )
         for (report, table), files in by_report.items()
