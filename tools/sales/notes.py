@@ -27,7 +27,7 @@ def window_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period) 
     """
     found: list[Warning] = []
     for part in statements(cursor, plan, window):
-        found += [*scope_notes(cursor, plan, part), *cost_notes(cursor, plan, part)]
+        found += [*scope_notes(cursor, plan, part), *(cost_notes(cursor, plan, part) if window == plan.window else [])]
         found += [*_attribution(cursor, plan, part), *_sales_reach(plan, part), *_stock(cursor, plan, part)]
         found += _sold_without_stock(cursor, plan, part)
     return _shared(cursor, plan, found)

@@ -62,8 +62,9 @@ class Choice(NamedTuple):
 
     @property
     def left_out(self) -> list[str]:
-        """Granularities that have reports in the window and none that serves the question."""
-        return sorted({p.granularity for p in self.inside} - {p.granularity for p in self.chosen})
+        """Granularities of which some place has reports in the window and none that serves the question."""
+        inside, chosen = ({(p.shop, p.marketplace, p.granularity) for p in periods} for periods in (self.inside, self.chosen))
+        return sorted({granularity for _, _, granularity in inside - chosen})
 
 
 def label_sql(table: str) -> str:
@@ -80,8 +81,9 @@ def places_of(plan: Plan, table: str) -> list[Place]:
 def choose_periods(plan: Plan, table: str, window: Period, periods: list[ReportPeriod]) -> Choice:
     """Choose the periods that answer a question, place by place.
 
-    Of the grains that can be split as asked the first serves. Of overlapping periods the shortest wins, of the same
-    period the finest granularity; a period that the window or a time bucket would cut is left out.
+    Of the grains that can be split as asked the first serves, and one that tells only a part where no other does. Of
+    overlapping periods the shortest wins, of the same period the finest granularity; a period that the window or a time
+    bucket would cut is left out.
 
     Args:
         plan: The question.
@@ -115,13 +117,19 @@ def _without_overlap(plan: Plan, entry: Table, periods: list[ReportPeriod]) -> l
     grains = entry.serving(plan.levels)
     if not entry.mixes:
         grains = [grain for grain in grains if any(period.grain == grain for period in periods)][:1]
-    partial = partial_grains(plan, periods[0].table)
     taken: set[date] = set()
     chosen = []
 
     def preference(period: ReportPeriod) -> tuple[object, ...]:
         fineness = _FINEST.get(period.granularity, len(_FINEST))
-        return (period.grain in partial, period.days, grains.index(period.grain), period.start, fineness, period.granularity)
+        return (
+            period.grain in entry.partial,
+            period.days,
+            grains.index(period.grain),
+            period.start,
+            fineness,
+            period.granularity,
+        )
 
     for period in sorted((period for period in periods if period.grain in grains), key=preference):
         if not period.dates & taken:

@@ -62,7 +62,8 @@ def place_notes(asked: tuple[Metric, ...], formulas: dict[str, Formula], scope: 
         lacking = {table: sorted(set().union(*held.values()) - places) for table, places in held.items()}
         found += [
             warning(
-                "places_differ", metric_zh=metric.label["zh"], metric_en=metric.label["en"], places=places,
+                "stock_places_differ" if table == "inventory_day" else "places_differ",
+                metric_zh=metric.label["zh"], metric_en=metric.label["en"], places=places,
                 data_zh=tables()[table].label["zh"], data_en=tables()[table].label["en"],
             )
             for table, places in lacking.items()

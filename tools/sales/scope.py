@@ -55,7 +55,7 @@ def scope_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> li
     """What the reports of a part's table lack for its window.
 
     Raises:
-        NotCovered: There are reports, but none that can be split as asked.
+        NotCovered: There are reports, but none that can be split as asked, and no other table to answer from.
     """
     if part.table == "settlement_line":
         return _source_notes(plan, _sources(cursor, part.window))
@@ -63,8 +63,10 @@ def scope_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> li
         return []
     choice = _choice(cursor, plan, part.table, part.window)
     if choice.inside and not choice.chosen:
-        grains = tables()[part.table].serving(plan.levels)
-        raise NotCovered("needs_grain", field="dimensions", grains=grains, **_label(part.table))
+        told: dict[str, Any] = {"grains": tables()[part.table].serving(plan.levels), **_label(part.table)}
+        if len(plan.tables) > 1 or part.window != plan.window:
+            return [warning("needs_grain", **told)]
+        raise NotCovered("needs_grain", field="dimensions", **told)
     return [*_gaps(plan, part, choice), *_left_out(part, choice), *_partial(plan, part, choice)]
 
 

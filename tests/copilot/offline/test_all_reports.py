@@ -74,3 +74,8 @@ async def test_rates_in_several_currencies_say_which(demo_home):
     opened.close()
     assert "| 币种 | 毛利率 |" in answer.answer and "| EUR |" in answer.answer
     assert answer.grounding.untraced == [] and "成本按各订单日的导入汇率从 CNY 换算" in answer.answer
+
+
+async def test_why_ads_changed_shows_figures_without_a_procedure_for_drops(copilot):
+    answer = await copilot.ask("为什么3月29日广告花费上升了？")
+    assert [call.name for call in answer.tool_calls] == ["sales_query"] and "EUR 10.00" in answer.answer

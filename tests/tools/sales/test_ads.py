@@ -128,6 +128,14 @@ def test_a_week_and_its_days_never_count_twice(warehouse, order):
     assert figures(warehouse, "ad_spend", window="2026-03-04") == 1
 
 
+def test_terms_do_not_stand_in_for_a_weeks_summary(warehouse):
+    terms = [ad(f"2026-03-0{n}", cost="1", grain="search_term", search_term="box") for n in (2, 3)]
+    seed(warehouse, "ad_day", *terms, ad(days=("2026-03-02", "2026-03-08"), cost="70"))
+    assert figures(warehouse, "ad_spend impressions", window=WEEK) == (70, 1000)
+    assert figures(warehouse, "ad_spend", window="2026-03-03") == 1
+    assert [row["ad_spend"] for row in ask(warehouse, "ad_spend", dimensions=["day"], window=WEEK).rows] == [1, 1]
+
+
 def test_a_summary_alone_answers_for_its_week_and_not_for_a_day(warehouse):
     seed(warehouse, "ad_day", ad(days=("2026-03-02", "2026-03-08"), cost="70"))
     assert figures(warehouse, "ad_spend", window=WEEK) == 70

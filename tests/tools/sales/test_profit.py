@@ -91,6 +91,19 @@ def test_without_any_cost_the_list_is_asked_for(warehouse):
     assert refusal.value.key == "needs_costs"
 
 
+def test_a_compared_period_without_costs_has_no_profit(warehouse):
+    seed(warehouse, "product", product(), product("B2", cost=None))
+    seed(warehouse, "order_line", sale(), sale("2", day="2026-03-01", sku="B2"))
+    [row] = ask(warehouse, "gross_profit", window=DAY, compare="previous_period").rows
+    assert (row["gross_profit"], row["base"]["gross_profit"]) == (22, None)
+
+
+def test_the_list_of_products_is_a_source(warehouse):
+    seed(warehouse, "product", product())
+    seed(warehouse, "order_line", sale())
+    assert {source.table for source in ask(warehouse, "gross_profit").sources} == {"order_line", "product"}
+
+
 def test_same_currency_needs_no_rate_and_is_exact(warehouse):
     seed(warehouse, "product", product(cost="0.10"))
     seed(warehouse, "order_line", *(sale(str(n), quantity=1, amount="0.30") for n in range(30)))

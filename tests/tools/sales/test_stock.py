@@ -215,6 +215,13 @@ def test_days_of_supply_are_not_split_by_time(warehouse):
     assert refusal.value.key == "one_day_only"
 
 
+def test_sales_in_places_without_a_snapshot_are_said(warehouse):
+    seed(warehouse, "inventory_day", snap())
+    seed(warehouse, "order_line", *thirty_days(), *thirty_days(marketplace="amazon_fr"))
+    result = ask(warehouse, "days_of_supply", window="2026-03-10")
+    assert result.rows[0]["days_of_supply"] == 25 and "stock_places_differ" in codes(result)  # 100 / 4, from one pool
+
+
 def test_sell_through(warehouse):
     stock = [snap("2026-03-02", 40), snap("2026-03-09", 20), snap("2026-03-09", 19, source="ledger")]
     seed(warehouse, "inventory_day", *stock, snap("2026-03-09", 60, sku="B2"), snap("2026-02-20", 900))

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support import ask, codes, figures, load, sql, traffic_report
-from tools.core.errors import NotEnoughData
+from tests.support import all_orders, ask, codes, figures, load, order, sql, traffic_report
+from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period
 from tools.sales.buckets import bucket_start
 
@@ -32,6 +32,16 @@ def test_store_figures_answer_for_the_store_and_asin_figures_for_products(wareho
     assert figures(warehouse, "sessions", filters={"sku": ["A17"]}) == 70
     # 9 of 120, not 9 of 150
     assert figures(warehouse, "unit_session_percentage") == Decimal("0.075")
+
+
+def test_products_are_not_answered_from_store_figures(warehouse):
+    load(warehouse, traffic_report("2026-03-02", days=[("2026-03-02", 120, 9)]))
+    load(warehouse, all_orders(order("1")))
+    with pytest.raises(NotCovered) as refusal:
+        ask(warehouse, "sessions", dimensions=["sku"])
+    assert refusal.value.key == "needs_grain"
+    both = ask(warehouse, "units sessions", dimensions=["sku"])
+    assert (both.rows[0]["units"], both.rows[0]["sessions"]) == (1, None) and "needs_grain" in codes(both)
 
 
 def test_a_shop_with_asin_figures_alone_is_their_sum(warehouse):
