@@ -25,8 +25,8 @@ def cost_money(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part, money:
     if not _needs_costs(part):
         return money
     pairs = _pairs(cursor, plan, part)
-    targets = {plan.currency if money.convert else currency for _, currency in pairs}
-    foreign = sorted(target for target in targets if target and any(cost != target for cost, _ in pairs))
+    wanted = {(cost, plan.currency if money.convert else currency) for cost, currency in pairs}
+    foreign = sorted({target for cost, target in wanted if target and cost != target})
     money = replace(money, cost_targets=tuple(foreign))
     if foreign and not money.convert:
         _check_rates(cursor, plan, part, money)

@@ -11,7 +11,7 @@ from tools.core.errors import NotEnoughData
 from tools.core.result import Definition, Period, Source, ToolResult, Warning, warning
 from tools.marketplaces import marketplaces
 from tools.sales import answer
-from tools.sales.catalogue import Metric, measure_of
+from tools.sales.catalogue import Metric, measure_of, metrics
 from tools.sales.costs import rates_used
 from tools.sales.execute import Frame, Key, fill_empty, has_money, measure
 from tools.sales.filters import named_dimensions, resolve_filters
@@ -204,13 +204,14 @@ def _inputs(question: SalesQuestion, plan: Plan) -> dict[str, Any]:
 
 
 def _definition(metric: Metric, plan: Plan) -> Definition:
+    told = _told(metric, plan)
     zones = sorted({marketplaces()[c.marketplace].timezone for c in plan.scope if c.marketplace in marketplaces()})
     return Definition(
         metric=metric.id,
         label=metric.label,
-        definition=metric.definition,
+        definition=told.definition,
         unit=metric.unit,
-        basis=metric.basis,
+        basis=told.basis,
         additive=metric.additive,
         refunds=metric.refunds,
         tax=metric.tax,
@@ -218,6 +219,14 @@ def _definition(metric: Metric, plan: Plan) -> Definition:
         timezone=", ".join(zones) or "as imported",
         source=", ".join(plan.formulas[metric.id].tables),
     )
+
+
+def _told(metric: Metric, plan: Plan) -> Metric:
+    """The metric whose definition holds here: another one's where that is what stands in."""
+    formula = plan.formulas[metric.id]
+    if formula == metric.formula:
+        return metric
+    return next((other for other in metrics().values() if other.formula == formula), metric)
 
 
 def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:

@@ -66,6 +66,8 @@ def test_without_ads_search_stands_in_and_says_so(warehouse):
     notes = [note.en for note in result.warnings]
     assert codes(result) == {"from_search_performance"} and len(notes) == 3
     assert all("search performance report" in note for note in notes)
+    assert {definition.basis for definition in result.definitions} == {"search_period"}
+    assert "Search clicks divided by search impressions" in result.definitions[2].definition["en"]
 
 
 def test_funnels_of_two_sources_are_never_mixed(warehouse):
