@@ -6,7 +6,7 @@ CHUHAI := $(VENV)/bin/chuhai
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench eval vectors lock clean
+.PHONY: help install run test check bench eval faults vectors lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -44,6 +44,11 @@ bench: $(VENV)/dev.done  ## Ratios against named baselines, into benchmarks/resu
 
 eval: $(VENV)/dev.done  ## Rates of understanding and grounding; DATA="FOLDER..." adds XQuAD and metric questions
 	$(PY) -m tests.evals.run $(DATA)
+
+faults: $(VENV)/dev.done  ## Killed, simultaneous and hostile imports at full size
+	$(PY) -m tests.faults.kill_imports 60
+	$(PY) -m tests.faults.concurrent_imports
+	$(PY) -m tests.faults.hostile_uploads
 
 vectors: $(VENV)/dev.done  ## Embed what the knowledge library holds anew
 	$(PY) -m knowledge.shipped

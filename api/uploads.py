@@ -41,7 +41,7 @@ async def read_form(request: Request, megabytes: int) -> FormData:
     parser = MultiPartParser(request.headers, _bounded(request, megabytes), max_files=_MAX_FILES)
     try:
         return await parser.parse()
-    except (MultiPartException, KeyError) as broken:
+    except (MultiPartException, KeyError, UnicodeError, LookupError) as broken:
         raise InvalidInput("no_files", field="files") from broken
 
 

@@ -2,8 +2,9 @@
 
 import re
 import tempfile
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from tools.warehouse.importing.isolation import read_isolated
 from tools.warehouse.importing.reading import Tell, no_one, read_report
 
 _PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:\.\.|,|/|to)\s*(\d{4}-\d{2}-\d{2}))?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _UNSAFE = re.compile(r"[^\w.\-]+")
 _SHOP = re.compile(r"[\w.\-]{1,64}")
 DEMO_SHOP = "demo"
 
 
 def read_period(text: str | None) -> Period | None:
-    """`2026-10-01..2026-10-31`, or one day, as a period.
+    """`2026-10-01..2026-10-31`, one day or a month (`2026-10`), as a period.
 
     Raises:
         InvalidInput: It is none.
@@ -29,6 +31,10 @@ def read_period(text: str | None) -> Period | None:
     if text is None or not text.strip():
         return None
     match = _PERIOD.fullmatch(text.strip())
+    month = _MONTH.fullmatch(text.strip())
+    if month:
+        year, number = int(month[1]), int(month[2])
+        return Period(start=date(year, number, 1), end=date(year, number, monthrange(year, number)[1]))
     try:
         period = Period.model_validate({"from": match[1], "to": match[2] or match[1]}) if match else None
     except ValueError:
@@ -59,6 +65,8 @@ def import_report(
         tell: Is told of the progress.
         read: Reads the file; files of the product's own need no process of their own.
     """
+    name = name.encode("utf-8", "replace").decode()
+    said = {key: value and value.encode("utf-8", "replace").decode() for key, value in said.items()}
     shop = said.get("shop") or DEFAULT_SHOP
     try:
         if not _SHOP.fullmatch(shop):
@@ -67,7 +75,9 @@ def import_report(
             path=path, file=name, shop=shop, marketplace=said.get("marketplace"), report=said.get("report"),
             mapping=said.get("mapping"), period=read_period(said.get("period")), now=datetime.now(UTC), dry_run=dry_run,
         )  # fmt: skip
-        return import_file(copilot.world.warehouse, request, read=read, tell=tell).model_dump(mode="json")
+        result = import_file(copilot.world.warehouse, request, read=read, tell=tell)
+        entry = result.model_dump(mode="json", exclude={"mapping"})
+        return {**entry, "mapping_file": _write_draft(copilot, name, result.mapping)} if result.mapping else entry
     except ToolError as refused:
         error = refused.payload()
         return {
@@ -82,10 +92,14 @@ def _with_draft(copilot: Copilot, name: str, error: dict[str, Any]) -> dict[str,
     draft = error.get("details", {}).get("mapping")
     if draft is None:
         return error
+    return {**error, "mapping_file": _write_draft(copilot, name, draft)}
+
+
+def _write_draft(copilot: Copilot, name: str, draft: str) -> str:
     path = copilot.settings.folder / "mappings" / f"{_UNSAFE.sub('_', Path(name).stem)[:80]}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(draft, encoding="utf-8")
-    return {**error, "mapping_file": str(path)}
+    return str(path)
 
 
 def is_refused(entry: dict[str, Any]) -> bool:

@@ -2,13 +2,14 @@
 
 import tempfile
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 
 from api.access import CopilotDep
 from api.errors import status_of
@@ -20,6 +21,7 @@ from tools.warehouse.importing.history import past_imports, undo_import
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 _SAID = ("shop", "marketplace", "report", "period")
+_IMPORTS_AT_ONCE = 2
 _YES = {"1", "true", "yes", "on"}
 
 
@@ -31,7 +33,7 @@ async def import_files(request: Request, copilot: CopilotDep) -> JSONResponse:
     """
     form = await read_form(request, copilot.settings.import_megabytes)
     try:
-        entries = await _import_all(form, copilot)
+        entries = await _import_all(form, request.query_params, copilot)
     finally:
         await form.close()
     errors = [entry["error"] for entry in entries if entry.get("error")]
@@ -40,22 +42,30 @@ async def import_files(request: Request, copilot: CopilotDep) -> JSONResponse:
     return JSONResponse({"imports": entries})
 
 
-async def _import_all(form: FormData, copilot: Copilot) -> list[dict[str, Any]]:
-    said: dict[str, str | None] = {name: str(form[name]) for name in _SAID if form.get(name)}
+async def _import_all(form: FormData, query: QueryParams, copilot: Copilot) -> list[dict[str, Any]]:
+    options = {**query, **{key: value for key, value in form.multi_items() if isinstance(value, str)}}
+    said: dict[str, str | None] = {name: options[name] for name in _SAID if options.get(name)}
     mapping = form.get("mapping")
     if mapping is not None:
         said["mapping"] = _text(await mapping.read()) if isinstance(mapping, UploadFile) else mapping
     files = [value for key, value in form.multi_items() if isinstance(value, UploadFile) and key != "mapping"]
     if not files:
         raise InvalidInput("no_files", field="files")
-    dry_run = str(form.get("dry_run", "")).lower() in _YES
+    dry_run = options.get("dry_run", "").lower() in _YES
     entries = []
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         for file in files:
             path = await save(file, Path(folder) / "content")
             name = Path(file.filename or "upload").name
-            entries.append(await run_in_threadpool(import_report, copilot, path, name, said, dry_run=dry_run))
+            run = partial(import_report, copilot, path, name, said, dry_run=dry_run)
+            entries.append(await to_thread.run_sync(run, limiter=_at_once()))
     return entries
+
+
+@cache
+def _at_once() -> CapacityLimiter:
+    """Imports that run at once; others wait, and hold up nothing but themselves."""
+    return CapacityLimiter(_IMPORTS_AT_ONCE)
 
 
 def _text(content: bytes) -> str:

@@ -93,6 +93,8 @@ def _tell(entry: dict[str, Any], *, quiet: bool) -> None:
         reason = bad["reason_zh"] if language == "zh" else bad["reason"]
         told = message("rejection", file=entry["file"], **{**bad, "reason": reason})
         line(told[language], error=True)
+    if entry.get("mapping_file"):
+        line(message("mapping_written", path=entry["mapping_file"])[language], error=True)
     if entry["rows_rejected"]:
         line(message("nothing_imported", file=entry["file"], count=entry["rows_rejected"])[language], error=True)
     elif not quiet:

@@ -103,7 +103,7 @@ TEXTS = [
     ("huge_number.json", lambda: b'{"a": ' + b"9" * 10_000 + b"}", ["file_broken_json"]),
     ("not_a_number.json", lambda: b'{"a": NaN}', ["file_broken_json"]),
     ("truncated.json", lambda: json.dumps({"reportSpecification": {"reportType": "X"}}).encode()[:-5], ["file_broken_json"]),
-    ("surrogates.json", lambda: b'{"\\ud800": "\\udc00", "a": "\\ud83d"}', ["unknown_json"]),
+    ("surrogates.json", lambda: b'{"\\ud800": "\\udc00", "a": "\\ud83d"}', ["file_broken_json"]),
     ("list.json", lambda: b"[1, 2]", ["file_not_reports"]),
 ]  # fmt: skip
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 CHUHAI = [sys.executable, "-c", "from copilot.cli import main; main()"]
-_FIELDS = {"VmRSS:", "VmHWM:"}
+_SECONDS = 300
+_ENDED = "Z"
+_FIELDS = ("VmRSS", "VmHWM")
 
 
 class Process(NamedTuple):
@@ -20,26 +22,40 @@ class Process(NamedTuple):
     group: int
 
 
-def start(home, *arguments, **more):
-    """A command over one data folder, in a process group of its own."""
+def start(home, *arguments, output=subprocess.PIPE, **more):
+    """A command over one data folder, in a process group of its own; `more` goes to its environment."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "CHUHAI_"))}
     environment |= {"CHUHAI_HOME": str(home), "CHUHAI_LANGUAGE": "en", **more}
     return subprocess.Popen(
         [*CHUHAI, *map(str, arguments)], cwd=ROOT, env=environment, start_new_session=True, encoding="utf-8",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL, stdout=output, stderr=output,
     )  # fmt: skip
 
 
+def run(home, *arguments):
+    """A command to its end: its exit code and what it prints.
+
+    Raises:
+        RuntimeError: The program failed, instead of refusing.
+    """
+    process = start(home, *arguments)
+    out, complaint = process.communicate(timeout=_SECONDS)
+    if process.returncode not in (0, 1):
+        raise RuntimeError(complaint)
+    return process.returncode, out
+
+
 def processes():
-    """All processes of the machine that can be seen."""
+    """All processes of the machine that can be seen and still run."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                _, parent, group, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
+                state, parent, group, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
             except (OSError, ValueError):
                 continue
-            found.append(Process(int(folder.name), int(parent), int(group)))
+            if state != _ENDED:
+                found.append(Process(int(folder.name), int(parent), int(group)))
     return found
 
 
@@ -85,5 +101,5 @@ def memory(number):
         lines = Path(f"/proc/{number}/status").read_text().splitlines()
     except OSError:
         return 0.0, 0.0
-    found = {name: int(value.split()[0]) / 1000 for name, value in (each.split(maxsplit=1) for each in lines) if name in _FIELDS}
-    return found.get("VmRSS:", 0.0), found.get("VmHWM:", 0.0)
+    found = {name: int(value.split()[0]) / 1000 for name, _, value in (each.partition(":") for each in lines) if name in _FIELDS}
+    return found.get("VmRSS", 0.0), found.get("VmHWM", 0.0)

@@ -6,6 +6,8 @@ from shutil import copytree
 
 from tests.support import all_orders, order
 from tools.warehouse.importing.history import undo_import
+from tools.warehouse.importing.importer import ImportRequest, import_file
+from tools.warehouse.importing.isolation import read_isolated
 from tools.warehouse.warehouse import Warehouse
 
 TABLES = [
@@ -45,6 +47,15 @@ def _digest(table):
     return f"select count(*), sum(hash(t)) from (select {columns} from {table}) t"
 
 
+def imported(home, file):
+    """A file imported by this process; the counts."""
+    warehouse = Warehouse(home / "warehouse.duckdb")
+    try:
+        return import_file(warehouse, ImportRequest(path=file, file=file.name, now=NOW), read=read_isolated)
+    finally:
+        warehouse.close()
+
+
 def undone(home, import_id):
     """The contents of a copy of a folder in which an import is taken back."""
     copied = copytree(home, home.with_name(home.name + "_undone"), dirs_exist_ok=True)
@@ -55,12 +66,11 @@ def undone(home, import_id):
 
 
 def leftovers(home):
-    """What lies in a data folder and belongs to nothing."""
+    """What imports left in a data folder and belongs to none."""
     warehouse = Warehouse(home / "warehouse.duckdb")
     with warehouse.reader() as cursor:
-        live = {str(number) for (number,) in cursor.execute("select import_id from import_file where undone_at is null").fetchall()}
+        rows = cursor.execute("select import_id from import_file where undone_at is null").fetchall()
     warehouse.close()
-    kept = home / "imports"
-    stale = [path for path in kept.iterdir() if path.name not in live] if kept.is_dir() else []
-    others = [path for path in home.iterdir() if path.name not in ("warehouse.duckdb", "imports")]
-    return sorted(path.relative_to(home).as_posix() for path in [*others, *stale])
+    live = {str(number) for (number,) in rows}
+    stale = [path for path in home.glob("imports/*") if path.name not in live]
+    return sorted(path.relative_to(home).as_posix() for path in [*home.glob("import-*"), *stale])

@@ -27,7 +27,7 @@ def seed(warehouse, table, *rows, report=None):
             names, marks = ", ".join(cells), ", ".join(f"${name}" for name in cells)
             connection.execute(f"insert into {table} ({names}) values ({marks})", cells)
         connection.execute(
-            "insert into import_file select $i, $s, $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null, null",
+            "insert into import_file select $i, $s, $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null, null, null",
             {"i": import_id, "s": full[0]["shop_id"], "r": report or f"test.{table}", "n": len(full)},
         )
         connection.execute("insert into import_table values (?, ?, ?, 0)", [import_id, table, len(full)])

@@ -1,6 +1,6 @@
 """Raw texts to rows of a table, and a reason for every value that cannot be read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,15 +13,22 @@ from prompts import message
 from tools.warehouse.importing import amounts
 from tools.warehouse.importing.cells import TYPES, as_struct, period_parts, read_field, texts_of, untidy_fields
 from tools.warehouse.importing.context import ImportContext
+from tools.warehouse.importing.dates import day_order
 from tools.warehouse.importing.fields import FIELDS, Kind
 from tools.warehouse.importing.notation import Notation
+from tools.warehouse.importing.numbers import currency_of, decimal_evidence
 from tools.warehouse.importing.rows import RULES, row_sql
 from tools.warehouse.importing.staging import Staged, quoted
+from tools.warehouse.importing.values import EXACT
 
 _WORDS = Path(__file__).parent / "status_words.yaml"
 _MACROS = Path(__file__).parent / "macros.sql"
 MAX_REJECTIONS = 10_000
 _NEVER = "a^"
+_TELLS_NOTHING: dict[str, Callable[[str], bool]] = {
+    "ambiguous_decimal": lambda text: bool(decimal_evidence([text]).doubtful),
+    "ambiguous_dates": lambda text: day_order([text]) is None,
+}
 
 
 class Rejection(BaseModel):
@@ -51,7 +58,7 @@ def prepare(scratch: duckdb.DuckDBPyConnection, context: ImportContext) -> None:
     row = {
         "shop": context.shop,
         "place": as_struct(context.place) if context.place else None,
-        "default_currency": context.place.currency if context.place and options.currency else None,
+        "default_currency": options.currency,
         "file_zone": options.timezone or context.file_zone,
         "period_start": context.period and context.period.start,
         "period_end": context.period and context.period.end,
@@ -104,7 +111,33 @@ def build_rows(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str, c
     bad = _type(scratch, table, fields, notation, context)
     scratch.execute(f"create or replace table built as {row_sql(table)}")
     bad += _problems(scratch, table, {(each.line, each.record) for each in bad})
+    bad += [Bad(line, 0, "total", "does_not_add_up", text) for line, text in staged.lost]
+    bad += _other_currency(scratch, fields, context)
     return bad or _number(scratch, table)
+
+
+def _other_currency(scratch: duckdb.DuckDBPyConnection, fields: dict[str, Kind], context: ImportContext) -> list[Bad]:
+    """Amounts marked with another currency than that of the place that the user named, in a file without currencies."""
+    expected = context.place.currency if context.place else None
+    if "currency" in fields or expected is None:
+        return []
+    for field, kind in fields.items():
+        if kind is Kind.AMOUNT:
+            texts = scratch.execute(f"select text from map_{field} where regexp_matches(text, '[^-0-9.,()\\s]')").fetchall()
+            wrong = next((text for (text,) in texts if (currency_of(text) or expected) != expected), None)
+            if wrong is not None:
+                return [_where(scratch, field, wrong)]
+    return []
+
+
+def _where(scratch: duckdb.DuckDBPyConnection, field: str, text: str) -> Bad:
+    tables = scratch.execute(
+        "select table_name from duckdb_columns() where column_name = $f and table_name like 'raw_%'", {"f": field}
+    )
+    [(table,), *_] = tables.fetchall()
+    query = f"select line, record from {table} where {quoted(field)} = $text order by line limit 1"
+    [(line, record)] = scratch.execute(query, {"text": text}).fetchall()
+    return Bad(line, record, field, "currency_of_another", text)
 
 
 def _problems(scratch: duckdb.DuckDBPyConnection, table: str, known: Collection[tuple[int, int]]) -> list[Bad]:
@@ -126,7 +159,7 @@ def _fields(scratch: duckdb.DuckDBPyConnection, table: str) -> dict[str, Kind]:
 def _notation(staged: Staged, context: ImportContext) -> Notation:
     definition, options = staged.definition, context.options
     local = context.place.decimal if context.place else "."
-    return Notation(options.decimal or definition.decimal, options.date_order or definition.date_order, local)
+    return Notation(options.decimal, options.date_order or definition.date_order, local, definition.decimal)
 
 
 def _learn(
@@ -153,10 +186,11 @@ def _dates(scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kin
 
 
 def _first(scratch: duckdb.DuckDBPyConnection, table: str, field: str, reason: str) -> Bad:
+    """The first cell that can be read in two ways."""
     column = quoted(field)
-    [(line, record, text)] = scratch.execute(
-        f"select line, record, {column} from raw_{table} where {column} is not null order by line limit 1"
-    ).fetchall()
+    rows = scratch.execute(f"select line, record, {column} from raw_{table} where {column} is not null order by line").fetchall()
+    is_doubtful = _TELLS_NOTHING[reason]
+    line, record, text = next((row for row in rows if is_doubtful(row[2])), rows[0])
     return Bad(line, record, field, reason, text)
 
 
@@ -193,6 +227,7 @@ def _number(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Bad]:
     rule = RULES[table]
     key = " || '|' || ".join(f"coalesce({part}::varchar, '')" for part in rule.key)
     scratch.execute(f"create or replace table twice as select hash({key}) as key from built group by 1 having count(*) > 1")
+    numbered = ", ".join((*rule.order, "line_number", "record"))
     content = ", ".join(
         name
         for (name,) in scratch.execute("select column_name from (describe built)").fetchall()
@@ -203,7 +238,7 @@ def _number(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Bad]:
         select line_number, record, {key} as key, row_number() over same as nth,
             first_value(struct_pack({_packed(content)})) over same is distinct from struct_pack({_packed(content)}) as differs
         from built where hash({key}) in (select key from twice)
-        window same as (partition by {key} order by line_number, record)"""
+        window same as (partition by {key} order by {numbered})"""
     )
     if not rule.repeats:
         rows = scratch.execute("select line_number, record, key from again where nth > 1 and differs order by all").fetchall()
@@ -227,4 +262,6 @@ def rejection(staged: Staged, bad: Bad) -> Rejection:
     """A bad value as it is told to the user, with the column named as in the file."""
     reason = message(f"cell.{bad.reason}")
     column = staged.columns.get(f"{bad.record}.{bad.field}", staged.columns.get(bad.field, bad.field))
-    return Rejection(line=bad.line, column=column, reason=reason["en"], reason_zh=reason["zh"], value=str(bad.value)[:200])
+    return Rejection(
+        line=bad.line, column=column, reason=reason["en"], reason_zh=reason["zh"], value=str(bad.value).removeprefix(EXACT)[:200]
+    )

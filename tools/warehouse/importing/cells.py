@@ -1,5 +1,6 @@
 """The cells of a field to values: by SQL where that is exact, otherwise by reading each different text once."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from hashlib import blake2b
@@ -41,11 +42,12 @@ TYPES: dict[Kind, tuple[str, pa.DataType]] = {
 }
 """Of each kind the engine's type and Arrow's."""
 # The form that platforms write most: the engine reads it exactly, so its many different texts need no look each.
-_ISO_UTC = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\+00:00|Z)"
+_ISO_UTC = r"(19|20|21)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\+00:00|Z)"
 # A cell that begins with a blank, `=` or a letter beyond ASCII, or ends with a blank.
 _UNTIDY = (
     "({0} < '!' or starts_with({0}, '=') or {0} > '\x7f'" + "".join(f" or ends_with({{0}}, '{blank}')" for blank in BLANKS) + ")"
 )
+_NAMES = re.compile(r"[、,，/|;；]")
 _SPLIT_PERIOD = (" - ", " – ", " — ", " to ", " bis ", " ~ ", "~", " 至 ", "至")
 
 
@@ -113,7 +115,8 @@ def _tidied(column: str, kind: Kind) -> str:
 
 
 def _quick_instant(column: str) -> tuple[str, str]:
-    value = f"struct_pack(utc := {column}::timestamptz, local := left({column}, 19)::timestamp)"
+    packed = f"struct_pack(utc := {column}::timestamptz, local := left({column}, 19)::timestamp)"
+    value = f"case when {column} is not null then {packed} end"
     return f"regexp_full_match({column}, '{_ISO_UTC}')", value
 
 
@@ -216,16 +219,28 @@ def period_parts(text: str) -> tuple[str, str, str]:
 
 
 def _marketplace(text: str, platform: str | None) -> dict[str, Any]:
-    place = find_place(text.strip(), platform)
+    # A country alone is a store of several platforms; most sellers mean Amazon's.
+    place = find_place(text.strip(), platform) or find_place(text.strip(), platform or "amazon")
     if place is None:
         raise UnreadableValue("marketplace_unknown")
     return as_struct(place)
 
 
 def _channel(text: str, platform: str | None) -> dict[str, Any]:
-    # Multi-channel fulfilment orders are not sales of a marketplace of Amazon.
     name = text.strip()
-    return as_struct(find_place(name, platform) or Place(name.lower().replace(" ", "_"), None, None, None))
+    place = find_place(name, platform) or _pool_of(name, platform)
+    # Multi-channel fulfilment orders are not sales of a marketplace of Amazon.
+    return as_struct(place or Place(name.lower().replace(" ", "_"), None, None, None))
+
+
+def _pool_of(text: str, platform: str | None) -> Place | None:
+    """The stock that several marketplaces named in one cell share."""
+    places = [find_place(name.strip(), platform) for name in _NAMES.split(text) if name.strip()]
+    pools = {place.pool for place in places if place}
+    if len(places) < 2 or None in places or len(pools) != 1 or None in pools:
+        return None
+    [pool] = pools
+    return Place(str(pool), platform, None, None, pool=pool)
 
 
 def as_struct(place: Place) -> dict[str, Any]:

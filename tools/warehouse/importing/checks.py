@@ -28,6 +28,8 @@ def findings(scratch: duckdb.DuckDBPyConnection, staged: Staged) -> list[Warning
         found.append(warning("report_unverified", report=staged.definition.id))
     if not any(_count(scratch, f"select count(*) from rows_{table}") for table in staged.tables):
         found.append(warning("no_rows"))
+    if "settlement_line" in staged.tables:
+        found += _unbalanced(scratch)
     if "order_line" in staged.tables:
         pending = _count(scratch, "select count(*) from rows_order_line where kind = 'pending'")
         found += [warning("pending_lines", count=pending)] if pending else []
@@ -38,6 +40,15 @@ def findings(scratch: duckdb.DuckDBPyConnection, staged: Staged) -> list[Warning
 def _count(scratch: duckdb.DuckDBPyConnection, query: str) -> int:
     count: int = scratch.execute(query).fetchall()[0][0]
     return count
+
+
+def _unbalanced(scratch: duckdb.DuckDBPyConnection) -> list[Warning]:
+    """Settlements whose rows are not all that their own total counts."""
+    rows = scratch.execute(
+        "select settlement_id, sum(amount)::varchar, min(settlement_total)::varchar from typed "
+        "where settlement_total is not null group by settlement_id having sum(amount) <> min(settlement_total) order by 1"
+    ).fetchall()
+    return [warning("settlement_differs", settlement=name, found=found, expected=expected) for name, found, expected in rows]
 
 
 def _currencies(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Warning]:
@@ -70,7 +81,14 @@ def _damage(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str) -> l
             found.append(warning("damaged_text", column=_header(staged, field), count=len(strange), examples=strange[:_SHOWN]))
         ids = [text for text in _distinct(scratch, table, field, changes.get(field), suspect) if _changed_by_excel(text)]
         if ids:
-            found.append(warning("excel_damage", column=_header(staged, field), count=len(ids), examples=ids[:_SHOWN]))
+            found.append(
+                warning(
+                    "excel_damage",
+                    column=_header(staged, field),
+                    count=len(ids),
+                    examples=[text.removeprefix(EXACT) for text in ids[:_SHOWN]],
+                )
+            )
     return found
 
 

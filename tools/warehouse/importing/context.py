@@ -14,6 +14,8 @@ from tools.core.result import Period
 from tools.marketplaces import Marketplace, find_marketplaces, find_platform, marketplaces
 from tools.warehouse.importing.mapping import MappingOptions
 
+# Platforms whose stores are all in the catalogue.
+_CLOSED = ("amazon", "ebay", "walmart")
 _PLATFORM_AND_CODE = re.compile(r"(.+?)[_.-]([A-Za-z]{2})")
 
 
@@ -86,32 +88,56 @@ def find_place(name: str, platform: str | None = None) -> Place | None:
     return _of(found[0]) if len(found) == 1 else None
 
 
-def place_from_options(name: str | None, options: MappingOptions) -> Place | None:
+def place_from_options(name: str | None, options: MappingOptions, platform: str | None = None) -> Place | None:
     """The place that the user named for a whole file, with currency and zone from the options first.
 
     A name that is no marketplace of the catalogue stands for a shop of the user's own.
 
+    Args:
+        name: As the user wrote it.
+        options: From a mapping file.
+        platform: Platform that the report is of; such a report comes from no shop of the user's own.
+
     Raises:
-        UnknownReference: A name such as `amazon_xx`: a platform and a code that it does not have.
+        UnknownReference: A name such as `amazon_xx`: a platform and a code that it does not have; or any name that is
+            none of the platform's marketplaces, where those are all there are.
     """
     chosen = name or options.marketplace
     if chosen is None and options.currency is None:
         return None
-    known = (find_place(chosen) or find_place(chosen, "amazon")) if chosen else None
+    known = _known_place(chosen, platform) if chosen else None
     meant = _as_id(chosen) if chosen and known is None else None
-    if meant:
-        siblings = [each for each in marketplaces() if each.startswith(meant[:-2])]
-        near = nearest(meant, marketplaces()) or siblings
+    closed = platform if chosen and known is None and platform in _CLOSED else None
+    if meant or closed:
+        siblings = [each for each in marketplaces() if each.startswith(f"{closed}_" if closed else str(meant)[:-2])]
+        near = nearest(meant or _id(str(chosen)), siblings or marketplaces()) or siblings
         raise UnknownReference("unknown_marketplace", field="marketplace", value=chosen, nearest=near)
     zone = zone_named(options.timezone) if options.timezone else known.zone if known else None
     return Place(
-        id=known.id if known else (chosen or "own_shop").strip().lower().replace(" ", "_"),
+        id=known.id if known else _id(chosen or "own_shop"),
         platform=known.platform if known else None,
         currency=options.currency or (known.currency if known else None),
         zone=zone,
         decimal=known.decimal if known else ".",
         pool=known.pool if known else None,
     )
+
+
+def _known_place(name: str, platform: str | None) -> Place | None:
+    """A marketplace by any name: its id, domain, country, or platform and country."""
+    words = name.strip().split()
+    first = find_platform(words[0]) if len(words) > 1 else None
+    return (
+        find_place(name, platform)
+        or find_place(name)
+        or find_place(_id(name))
+        or (find_place(" ".join(words[1:]), first) if first else None)
+        or (find_place(name, "amazon") if platform in (None, "amazon") else None)
+    )
+
+
+def _id(name: str) -> str:
+    return name.strip().lower().replace(" ", "_")
 
 
 def _as_id(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """Delimited text: its rows with the line each begins on, and a quick way for large files without quotation marks."""
 
 import csv
-import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -15,7 +15,6 @@ _DELIMITERS = ("\t", ",", ";", "|")
 _MAX_FIELD = 1_000_000
 _HEAD_ROWS = 60
 _CHUNK = 1 << 24
-_QUOTED_CELL = re.compile(r'(?:^|\t)"')
 
 
 class TextFile(NamedTuple):
@@ -53,19 +52,28 @@ def dialects(source: TextFile) -> list[Dialect]:
 
 
 def _is_quoted(source: TextFile, delimiter: str) -> bool:
-    """Whether a file's quotation marks enclose cells; tab files mostly use none, and `"` then stands for inches."""
+    """Whether a file's quotation marks enclose cells.
+
+    Tab files mostly use none, and `"` then stands for inches. There it encloses cells only where a cell goes on over
+    several lines: a line then is short and has an odd number of marks.
+    """
     if delimiter != "\t":
         return True
     if plain_lines(source) is not None:
         return False
     with _opened(source) as lines:
-        if not any(_QUOTED_CELL.search(line) for line in lines):
-            return False
-    try:
-        widths = {len(cells) for _, cells in read_rows(source, Dialect(delimiter, quoted=True))}
-    except ImportRefused:
-        return False
-    return len(widths) == 1
+        counted = Counter((line.count(delimiter), line.count('"') % 2) for line in lines if line.strip())
+    width = max(counted, key=lambda pair: (counted[pair], pair[0]), default=(0, 0))[0]
+    return any(tabs < width and odd for tabs, odd in counted)
+
+
+def _unwrapped(cells: list[str]) -> list[str]:
+    """Cells that a program put into quotation marks, without them; a mark at one end alone belongs to the text."""
+    return [
+        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', "")
+        else cell
+        for cell in cells
+    ]  # fmt: skip
 
 
 def read_head(source: TextFile, dialect: Dialect) -> list[Row]:
@@ -103,7 +111,7 @@ def read_rows(source: TextFile, dialect: Dialect, *, after: int = 0) -> Iterator
             if cells is None:
                 return
             if line > after and any(cell and not cell.isspace() for cell in cells):
-                yield line, cells
+                yield line, cells if dialect.quoted else _unwrapped(cells)
             line = reader.line_num + 1
 
 

@@ -15,6 +15,9 @@ _LEAST, _MARGIN = 0.75, 0.3
 _STRANGE, _FAMILIAR = 0.5, 0.9
 _SHORTEST = 2  # a rare character alone is something usual in some encoding
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# Bytes that are kana and nothing else in one encoding are as good as never characters in the other.
+_KANA_ONLY = re.compile("[｡-ﾟァ-ヶー・ぁ-ん]+")
+_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
 _CONTROL = re.compile(r"[\x80-\x9f]")
 _FIELD = re.compile(r"[^,;\t|\"\r\n]+")
 _WESTERN = "äöüßàâæçèéêëîïôœùûñáíóúìòåøãõ"
@@ -40,6 +43,8 @@ def best_encoding(head: bytes, sample: bytes, known_words: Collection[str]) -> s
     scores = {encoding: share(text, encoding) + _found(head, encoding, words) for encoding, text in texts.items()}
     best = max(scores, key=lambda encoding: scores[encoding], default=None)
     if best not in CHOSEN or scores[best] < _LEAST:
+        return None
+    if best == "gb18030" and _KANA_ONLY.fullmatch(_ASCII_RUN.sub("", texts.get("cp932", "x"))):
         return None
     others = [other for other in scores if texts[other] != texts[best] and (best, other) not in _TOLD_BY_FIELD]
     margins = (_MARGIN * _telling(texts[best], texts[other]) for other in others)

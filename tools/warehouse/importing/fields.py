@@ -80,7 +80,7 @@ FIELDS: dict[str, dict[str, Kind]] = {
     "inventory_day": {
         **_PLACED,
         **_all(Kind.IDENTIFIER, "sku"),
-        **_all(Kind.TEXT, "source", "fnsku", "asin", "parent_asin", "title", "condition", "pool_row"),
+        **_all(Kind.TEXT, "source", "store", "fnsku", "asin", "parent_asin", "title", "condition", "pool_row"),
         **_all(Kind.COUNT, "fulfillable", "reserved", "fc_transfer", "fc_processing", "customer_order", "unsellable"),
         **_all(Kind.COUNT, "inbound", "inbound_working", "inbound_shipped", "inbound_receiving"),
         **_all(Kind.COUNT, "units_shipped_30_days", "recommended_quantity"),
@@ -91,7 +91,8 @@ FIELDS: dict[str, dict[str, Kind]] = {
         **_all(Kind.IDENTIFIER, "sku"),
         **_all(Kind.TEXT, "source", "settlement_id", "order_id", "order_item_id", "transaction_type", "amount_type"),
         **_all(Kind.TEXT, "amount_description", "category"),
-        "quantity": Kind.COUNT, "amount": Kind.AMOUNT, "total": Kind.AMOUNT, "posted_at": Kind.INSTANT,
+        "quantity": Kind.COUNT, "posted_at": Kind.INSTANT, "total_currency": Kind.TEXT,
+        **_all(Kind.AMOUNT, "amount", "total", "settlement_total"),
         "sales_channel": Kind.CHANNEL,
     },
     "inbound": {

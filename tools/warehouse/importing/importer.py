@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,7 +15,9 @@ from tools.core.result import Period, Warning, warning
 from tools.warehouse.importing.building import Rejection
 from tools.warehouse.importing.coverage import renew_coverage
 from tools.warehouse.importing.loading import Loaded, load
+from tools.warehouse.importing.periods import days_in_name
 from tools.warehouse.importing.reading import ReadReport, ReadRequest, Tell, no_one, read_report
+from tools.warehouse.importing.scratch import scratch_folder
 from tools.warehouse.warehouse import Warehouse
 
 DEFAULT_SHOP = "main"
@@ -53,6 +54,7 @@ class ImportResult(BaseModel):
         import_id: By which the import can be taken back; None when nothing was stored.
         rows_rejected: How many rows were rejected; `rejections` has their bad values.
         tables: Rows added and superseded by table.
+        mapping: A mapping file by which the user can answer what the file leaves open.
     """
 
     file: str
@@ -68,6 +70,7 @@ class ImportResult(BaseModel):
     shop: str
     warnings: list[Warning] = []
     dry_run: bool = False
+    mapping: str | None = None
 
 
 Reader = Callable[[ReadRequest, Tell], ReadReport]
@@ -92,18 +95,21 @@ def import_file(warehouse: Warehouse, request: ImportRequest, *, read: Reader = 
     Raises:
         ImportRefused: The file as a whole cannot be imported; nothing was loaded.
     """
-    digest = _digest(request)
+    content, digest = _hashes(request)
     known = _known(warehouse, request.shop, digest)
     if known:
         return _repeated(request, *known)
-    with tempfile.TemporaryDirectory(prefix="import-", dir=warehouse.scratch_folder) as folder:
-        report = read(_read_request(request, Path(folder)), tell)
+    with scratch_folder(warehouse.scratch_folder) as folder:
+        report = read(_read_request(request, folder), tell)
         result = ImportResult(
             file=request.file, shop=request.shop, dry_run=request.dry_run, report=report.report, rows_read=report.rows_read,
-            rows_rejected=report.rows_rejected, rejections=report.rejections, period=report.period, warnings=report.warnings,
+            rows_rejected=report.rows_rejected, rejections=report.rejections, mapping=report.mapping, period=report.period,
+            warnings=report.warnings,
         )  # fmt: skip
+        if report.assumed_day:  # the same bytes are another snapshot on another day
+            digest = f"{digest}@{report.assumed_day}"
         if not report.rows_rejected:
-            result = _store(warehouse, request, report, digest, result)
+            result = _store(warehouse, request, report, (content, digest), result)
             tell("stored", result.rows_added)
         return result
 
@@ -114,14 +120,15 @@ def _read_request(request: ImportRequest, folder: Path) -> ReadRequest:
     return ReadRequest(**said, period=request.period, today=today, folder=folder)
 
 
-def _digest(request: ImportRequest) -> str:
+def _hashes(request: ImportRequest) -> tuple[str, str]:
+    """Of the bytes alone, and of the bytes with all that decides what they become."""
+    content = sha256()
+    with request.path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            content.update(chunk)
     said = [request.marketplace, request.report, request.mapping, request.period and request.period.model_dump(mode="json")]
-    digest = sha256()
-    with request.path.open("rb") as content:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-    digest.update(json.dumps(said).encode())
-    return digest.hexdigest()
+    named = [day.isoformat() for day in days_in_name(request.file)]
+    return content.hexdigest(), sha256(json.dumps([content.hexdigest(), said, named]).encode()).hexdigest()
 
 
 def _known(warehouse: Warehouse, shop: str, digest: str) -> tuple[int, str, int] | None:
@@ -145,16 +152,19 @@ def _repeated(request: ImportRequest, import_id: int, report: str, rows_read: in
     )  # fmt: skip
 
 
-def _store(warehouse: Warehouse, request: ImportRequest, report: ReadReport, digest: str, result: ImportResult) -> ImportResult:
+def _store(
+    warehouse: Warehouse, request: ImportRequest, report: ReadReport, hashes: tuple[str, str], result: ImportResult
+) -> ImportResult:
     try:
         with warehouse.writer() as connection:
-            known = _find(connection, request.shop, digest)
+            known = _find(connection, request.shop, hashes[1])
             if known:
                 return _repeated(request, *known)
+            result.warnings += _same_bytes(connection, request.shop, hashes[0])
             [(import_id,)] = connection.execute("select coalesce(max(import_id), 0) + 1 from import_file").fetchall()
             loaded = {rows.table: load(connection, rows.table, rows.path, import_id) for rows in report.tables}
             _count(result, import_id, loaded)
-            _record(connection, request, digest, result, import_id)
+            _record(connection, request, hashes, result, import_id)
             for table in loaded:
                 renew_coverage(connection, table, request.shop)
             if request.dry_run:
@@ -165,6 +175,16 @@ def _store(warehouse: Warehouse, request: ImportRequest, report: ReadReport, dig
     return result
 
 
+def _same_bytes(connection: duckdb.DuckDBPyConnection, shop: str, content: str) -> list[Warning]:
+    """The same file under other options: rows of another marketplace, say, stand beside the earlier ones."""
+    rows = connection.execute(
+        "select import_id from import_file where shop_id = $shop and content_hash = $content and undone_at is null "
+        "order by 1 desc",
+        {"shop": shop, "content": content},
+    ).fetchall()
+    return [warning("same_file_differently", known=[number for (number,) in rows])] if rows else []
+
+
 def _count(result: ImportResult, import_id: int, loaded: dict[str, Loaded]) -> None:
     result.import_id = import_id
     result.rows_added = sum(counts.added for counts in loaded.values())
@@ -173,10 +193,11 @@ def _count(result: ImportResult, import_id: int, loaded: dict[str, Loaded]) -> N
 
 
 def _record(
-    connection: duckdb.DuckDBPyConnection, request: ImportRequest, digest: str, result: ImportResult, import_id: int
+    connection: duckdb.DuckDBPyConnection, request: ImportRequest, hashes: tuple[str, str], result: ImportResult, import_id: int
 ) -> None:
     values: dict[str, Any] = {
-        "import_id": import_id, "shop_id": request.shop, "file_name": request.file, "file_hash": digest, "report": result.report,
+        "import_id": import_id, "shop_id": request.shop, "file_name": request.file, "content_hash": hashes[0],
+        "file_hash": hashes[1], "report": result.report,
         "marketplace": request.marketplace, "period_from": result.period and result.period.start,
         "period_to": result.period and result.period.end, "rows_read": result.rows_read, "rows_added": result.rows_added,
         "rows_superseded": result.rows_superseded, "imported_at": request.now and request.now.isoformat(timespec="seconds"),

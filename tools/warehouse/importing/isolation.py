@@ -5,12 +5,13 @@ import os
 import resource
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.core.errors import ImportRefused, ToolError
 from tools.warehouse.importing.limits import WORKBOOK_LIMITS, Limits
@@ -23,6 +24,12 @@ _LOOK_SECONDS = 0.1
 _SPACE_PER_MEMORY = 4
 # A fork of a server that has the modules loaded starts in milliseconds; the server itself reads no file.
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+class Fault(NamedTuple):
+    """A fault of the program in the child."""
+
+    trace: str
 
 
 def read_isolated(request: ReadRequest, tell: Tell = no_one, limits: Limits = WORKBOOK_LIMITS) -> ReadReport:
@@ -40,15 +47,19 @@ def read_isolated(request: ReadRequest, tell: Tell = no_one, limits: Limits = WO
     with _without_main():
         child.start()
     sender.close()
+    answer_came = False
     try:
         answer = _await(child, receiver, request.file, limits, tell)
+        answer_came = not isinstance(answer, ImportRefused)
     except EOFError:
         answer = ImportRefused("file_takes_too_much", file=request.file)
     finally:
         receiver.close()
-        _end(child)
+        _end(child, _GRACE_SECONDS if answer_came else 0)
     if isinstance(answer, ToolError):
         raise answer
+    if isinstance(answer, Fault):
+        raise RuntimeError(answer.trace)
     return ReadReport.model_validate(answer)
 
 
@@ -71,7 +82,7 @@ def _await(child: Any, receiver: Connection, file: str, limits: Limits, tell: Te
             return ImportRefused("file_takes_too_much", file=file)
         if receiver.poll(_LOOK_SECONDS):
             received = receiver.recv()
-            if not isinstance(received, tuple):
+            if isinstance(received, Fault) or not isinstance(received, tuple):
                 return received
             tell(*received)
     return ImportRefused("file_takes_too_long", file=file)
@@ -86,8 +97,8 @@ def _resident_bytes(process: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _end(child: Any) -> None:
-    child.join(_GRACE_SECONDS)
+def _end(child: Any, grace: float) -> None:
+    child.join(grace)
     if child.is_alive():
         child.kill()
         child.join()
@@ -100,8 +111,10 @@ def _child(sender: Connection, request: ReadRequest, limits: Limits) -> None:
         answer: Any = read_report(request, lambda *told: sender.send(told)).model_dump(mode="json")
     except ToolError as refused:
         answer = refused
-    except MemoryError:
+    except (MemoryError, RecursionError):
         answer = ImportRefused("file_takes_too_much", file=request.file)
+    except Exception:
+        answer = Fault(traceback.format_exc())
     sender.send(answer)
     sender.close()
     # Nothing is left to be done, and taking the libraries down in order takes longer than many a file.

@@ -20,6 +20,7 @@ from tools.warehouse.importing.staging import Staged, quoted
 from tools.warehouse.importing.values import EXACT
 
 _NO_JSON_NUMBER = re.compile(r"[:\[,]\s*(NaN|-?Infinity)\b")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _BATCH = 5_000
 _SHOWN = 40
 
@@ -67,8 +68,12 @@ def _read(text: str, file: str) -> list[dict[str, Any]]:
     plain = text.lstrip("\ufeff")
     try:
         content = json.loads(plain, parse_float=Decimal, parse_constant=_refuse)
+        if _SURROGATE.search(plain):  # half a character is no text that can be stored
+            json.dumps(content, ensure_ascii=False, default=str).encode()
     except json.JSONDecodeError as broken:
         raise ImportRefused("file_broken_json", file=file, line=broken.lineno, column=broken.colno) from broken
+    except UnicodeEncodeError as broken:
+        raise ImportRefused("file_broken_json", file=file, line=1, column=1) from broken
     except (ValueError, RecursionError) as broken:  # NaN; a number of thousands of digits; nested too deep
         found = _NO_JSON_NUMBER.search(plain)
         place = json.JSONDecodeError("", plain, found.start(1) if found else 0)

@@ -24,6 +24,10 @@ NEEDED = {
 """Fields that a mapping must name, by table; `a | b` is either."""
 
 
+def _answered(value: Any) -> Any:
+    return None if value in ("?", "") else value
+
+
 class MappingOptions(BaseModel):
     """What a mapped file does not say by itself.
 
@@ -36,6 +40,7 @@ class MappingOptions(BaseModel):
         non_product_skus: Postage, fees, manual entries; `*` stands for any text.
         decimal: Decimal sign, where the columns do not tell.
         date_order: `dmy` or `mdy`, where the dates do not tell.
+        encoding: How the file is written, where it does not tell.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -46,8 +51,11 @@ class MappingOptions(BaseModel):
     cancelled_prefix: str | list[str] = []
     cancelled_statuses: list[str] = []
     non_product_skus: list[str | int] = []
-    decimal: Literal[".", ","] | None = None
-    date_order: Literal["dmy", "mdy"] | None = None
+    decimal: Annotated[Literal[".", ","] | None, BeforeValidator(_answered)] = None
+    date_order: Annotated[Literal["dmy", "mdy"] | None, BeforeValidator(_answered)] = None
+    encoding: Literal["utf-8", "gb18030", "cp932", "cp1252", "utf-16", "big5", "euc_jp", "cp949", "cp1250", "cp1251"] | None = (
+        None
+    )
 
     @property
     def cancelled_prefixes(self) -> list[str]:
@@ -75,7 +83,7 @@ class Mapping(BaseModel):
 
     report: str | None = None
     table: str = "order_line"
-    columns: Annotated[dict[str, str | None], BeforeValidator(_without_blanks)]
+    columns: Annotated[dict[str, str | None], BeforeValidator(_without_blanks)] = {}
     constants: dict[str, str] = {}
     options: MappingOptions = MappingOptions()
 
@@ -153,4 +161,17 @@ def draft_mapping(header: list[str], definition: ReportDefinition | None) -> str
     needed = (definition.needs_mapping if report and definition else None) or NEEDED[table]
     notes = message("mapping_draft", needed=list(needed), header=[name for name in header if name])
     lines = [f"# {line}" for language in ("zh", "en") for line in notes[language].splitlines()]
+    return "\n".join(lines) + "\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+
+
+def draft_answer(definition: ReportDefinition, options: MappingOptions) -> str:
+    """A mapping file that says nothing but how numbers and dates are written, for the user to choose."""
+    given = options.model_dump(exclude_defaults=True)
+    mapped = definition.id.startswith("mapped.")
+    content: dict[str, Any] = {"table": definition.table} if mapped else {"report": definition.id}
+    if mapped:
+        content["columns"] = {field: names[0] for field, names in definition.columns.items()}
+    content["options"] = {**given, "decimal": "?", "date_order": "?"}
+    notes = message("mapping_question")
+    lines = [f"# {notes[language]}" for language in ("zh", "en")]
     return "\n".join(lines) + "\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

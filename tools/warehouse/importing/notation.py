@@ -11,13 +11,14 @@ class Notation:
     """How the columns of one file write numbers and dates.
 
     Args:
-        mark: Decimal sign for all columns, or None to decide each from its cells.
+        mark: Decimal sign for all columns as the user says it, or None.
         order: Day and month order for all columns, or None to decide each from its cells.
         local_mark: Decimal sign where the rows were sold.
+        usual_mark: Decimal sign by the report's convention, to which cells hold unless they prove another.
     """
 
-    def __init__(self, mark: str | None, order: DayOrder | None, local_mark: str = ".") -> None:
-        self._mark, self._order, self._local_mark = mark, order, local_mark
+    def __init__(self, mark: str | None, order: DayOrder | None, local_mark: str = ".", usual_mark: str | None = None) -> None:
+        self._mark, self._order, self._local_mark, self._usual_mark = mark, order, local_mark, usual_mark
         self._marks: dict[str, str] = {}
         self._orders: dict[str, DayOrder] = {}
         self._fractions: set[str] = set()
@@ -51,11 +52,16 @@ class Notation:
 
     def _mark_of(self, evidence: DecimalEvidence, common: str | None, is_count: bool) -> str | None:
         if evidence.mark or not evidence.doubtful:
-            return evidence.mark or common or "."
+            return evidence.mark or common or self._usual_mark or "."
         if not is_count:
-            return common
+            return common or self._usual(evidence.doubtful)
         # Some programs write counts in another notation than amounts: their own cells come first.
         return count_mark(evidence.doubtful, self._local_mark) or (common and count_mark(evidence.doubtful, common))
+
+    def _usual(self, doubtful: Sequence[str]) -> str | None:
+        """The report's own sign. Flat files group no thousands, so a comma in one says that some program rewrote it."""
+        rewritten = self._usual_mark == "." and any("," in cell for cell in doubtful)
+        return None if rewritten else self._usual_mark
 
     def learn_dates(self, columns: Mapping[str, Sequence[str]]) -> list[str]:
         """Decide the order of day and month of each column; returns the fields that stay open.
@@ -80,7 +86,7 @@ class Notation:
 
     def mark(self, field: str) -> str:
         """The decimal sign of a field."""
-        return self._mark or self._marks.get(field, ".")
+        return self._mark or self._marks.get(field) or self._usual_mark or "."
 
     def order(self, field: str) -> DayOrder:
         """The day and month order of a field."""

@@ -14,16 +14,16 @@ from tools.core.result import Period, Warning, warning
 from tools.warehouse.importing import periods
 from tools.warehouse.importing.building import MAX_REJECTIONS, Rejection, build_rows, prepare, rejection
 from tools.warehouse.importing.checks import findings
-from tools.warehouse.importing.containers import check_workbook, inflate_gzip, kind_of
+from tools.warehouse.importing.containers import inflate_gzip, kind_of
 from tools.warehouse.importing.context import ImportContext, Place, place_from_options
 from tools.warehouse.importing.decoding import encoding_of
 from tools.warehouse.importing.definition import ReportDefinition
 from tools.warehouse.importing.delimited import Row, TextFile, dialects, read_head
 from tools.warehouse.importing.json_reports import stage_json
 from tools.warehouse.importing.limits import TEXT_LIMITS, WORKBOOK_LIMITS
-from tools.warehouse.importing.mapping import MappingOptions, read_mapping
-from tools.warehouse.importing.recognition import Asked, known_words, need_mapping, recognise_table, refuse_unknown
-from tools.warehouse.importing.staging import Staged, stage_rows, stage_text
+from tools.warehouse.importing.mapping import MappingOptions, draft_answer, read_mapping
+from tools.warehouse.importing.recognition import Asked, Recognised, known_words, need_mapping, recognise_table, refuse_unknown
+from tools.warehouse.importing.staging import Part, Staged, stage_rows, stage_text
 from tools.warehouse.importing.workbook import read_workbook
 
 _MEMORY = "350MB"
@@ -76,6 +76,8 @@ class ReadReport(BaseModel):
 
     Attributes:
         rows_rejected: How many rows are rejected; `rejections` has their bad values, the first ten thousand at most.
+        assumed_day: Day that a snapshot without one was taken to be of.
+        mapping: A mapping file by which the user can answer what the file leaves open.
     """
 
     report: str
@@ -85,6 +87,8 @@ class ReadReport(BaseModel):
     rows_rejected: int = 0
     period: Period | None = None
     warnings: list[Warning] = []
+    assumed_day: date | None = None
+    mapping: str | None = None
 
 
 def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
@@ -97,18 +101,18 @@ def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
     mapping = read_mapping(request.mapping) if request.mapping is not None else None
     asked = Asked(request.report, mapping)
     options = mapping.options if mapping else MappingOptions()
-    place = place_from_options(request.marketplace, options)
     with tempfile.TemporaryDirectory(dir=request.folder) as folder:
         scratch = _scratch(Path(folder), request.path.stat().st_size)
         try:
             staged, rejections, notes = _stage(scratch, request, asked, Path(folder))
             tell("staged", staged.rows)
+            platform = staged.definition.constants.get("platform")
             context = ImportContext(
                 shop=request.shop,
-                place=place or _own_place(staged.definition),
+                place=place_from_options(request.marketplace, options, platform) or _own_place(staged.definition),
                 period=request.period or periods.period_in_name(request.file),
                 options=options,
-                platform=staged.definition.constants.get("platform"),
+                platform=platform,
                 file_zone=staged.definition.timezone,
             )
             report = _build(scratch, request, staged, context, rejections, notes)
@@ -141,11 +145,25 @@ def _stage(
         path = folder / "inflated"
         if kind_of(path, request.file) != "text":
             raise ImportRefused("file_not_text", file=request.file, kind="GZIP")
-    source = TextFile(path, encoding_of(path, request.file, known_words()), request.file)
+    source = TextFile(path, _encoding(path, request, asked), request.file)
     if asked.mapping is None and _begins_as_json(source):
         staged, misfits = stage_json(scratch, path, source.encoding, request.file, asked)
         return staged, [misfit.rejection() for misfit in misfits], []
     return _stage_text(scratch, source, asked), [], []
+
+
+def _encoding(path: Path, request: ReadRequest, asked: Asked) -> str:
+    """The encoding that the user names, or the one that the file shows."""
+    said = asked.mapping.options.encoding if asked.mapping else None
+    if said is None:
+        return encoding_of(path, request.file, known_words())
+    try:
+        with path.open(encoding=said) as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError as broken:
+        raise ImportRefused("file_encoding", file=request.file, line=1) from broken
+    return said
 
 
 def _begins_as_json(source: TextFile) -> bool:
@@ -168,23 +186,35 @@ def _stage_text(scratch: duckdb.DuckDBPyConnection, source: TextFile, asked: Ask
 def _stage_workbook(
     scratch: duckdb.DuckDBPyConnection, request: ReadRequest, asked: Asked
 ) -> tuple[Staged, list[Rejection], list[Warning]]:
-    check_workbook(request.path, request.file, WORKBOOK_LIMITS)
-    staged: Staged | None = None
-    first: list[Row] = []
-    left: list[str] = []
-    for sheet in read_workbook(request.path, request.file, WORKBOOK_LIMITS):
-        head = [row for _, row in zip(range(_HEAD_ROWS), sheet.rows, strict=False)]
-        texts = [(line, [cell or "" for cell in cells]) for line, cells in head]
-        found = recognise_table(texts, asked, request.file)
-        if found is None or staged is not None:
-            first = first or texts
-            left += [sheet.name] if head else []
+    """All sheets of the one report that a workbook holds; hidden ones only where no other is a report."""
+    sheets = list(read_workbook(request.path, request.file, WORKBOOK_LIMITS))
+    heads = {id(sheet): [row for _, row in zip(range(_HEAD_ROWS), sheet.rows, strict=False)] for sheet in sheets}
+    found: dict[int, Recognised] = {}
+    other: ImportRefused | None = None
+    for sheet in sorted(sheets, key=lambda each: each.hidden):
+        if sheet.hidden and found:
             continue
-        need_mapping(found.definition, found.header, request.file)
-        rows = _chained(head, sheet.rows)
-        staged = stage_rows(scratch, rows, found.header, found.definition, request.file)
-    if staged is None:
-        raise refuse_unknown(first, asked, request.file)
+        texts = [(line, [cell or "" for cell in cells]) for line, cells in heads[id(sheet)]]
+        try:
+            recognised = recognise_table(texts, asked, request.file)
+        except ImportRefused as refused:  # a sheet of another report than the one named
+            other, recognised = refused, None
+        if recognised:
+            found[id(sheet)] = recognised
+    if not found and other:
+        raise other
+    if not found:
+        first = next((rows for rows in heads.values() if rows), [])
+        raise refuse_unknown([(line, [cell or "" for cell in cells]) for line, cells in first], asked, request.file)
+    reports = sorted({each.definition.id for each in found.values()})
+    if len(reports) > 1:
+        raise ImportRefused("file_several_reports", file=request.file, reports=reports)
+    taken = [(found[id(sheet)], _chained(heads[id(sheet)], sheet.rows)) for sheet in sheets if id(sheet) in found]
+    for recognised, _ in taken:
+        need_mapping(recognised.definition, recognised.header, request.file)
+    parts = [Part(recognised.header, rows) for recognised, rows in taken]
+    staged = stage_rows(scratch, parts, taken[0][0].definition, request.file)
+    left = [sheet.name for sheet in sheets if id(sheet) not in found and heads[id(sheet)]]
     return staged, [], [warning("sheets_left", sheets=left)] if left else []
 
 
@@ -211,14 +241,18 @@ def _build(
     _need_place(staged, context, request.file)
     prepare(scratch, context)
     bad = [each for table in staged.tables for each in build_rows(scratch, staged, table, context)]
-    rejections = sorted([*rejections, *(rejection(staged, each) for each in bad)], key=lambda each: each.line)
+    told = {(each.line, each.column, each.reason): each for each in [*rejections, *(rejection(staged, each) for each in bad)]}
+    rejections = sorted(told.values(), key=lambda each: each.line)
     read = ReadReport(report=definition.id, rows_read=staged.rows)
     if rejections:
         read.rows_rejected = len({each.line for each in rejections})
         read.rejections = rejections[:MAX_REJECTIONS]
+        questions = {each.reason for each in bad} & {"ambiguous_decimal", "ambiguous_dates"}
+        read.mapping = draft_answer(definition, context.options) if questions else None
         return read
     read.tables = [_write(scratch, table, request.folder) for table in staged.tables]
     read.period = periods.period_of(scratch, staged.tables)
+    read.assumed_day = context.day if assumed else None
     read.warnings = [*notes, *assumed, *findings(scratch, staged)]
     return read
 

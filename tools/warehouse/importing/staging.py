@@ -21,6 +21,7 @@ _BATCH = 5_000
 BULK_BYTES = 8_000_000
 """From this size on a file of plain lines is read by the engine itself."""
 # Blanks at either end of a cell: spaces, tabs, line ends, no-break and ideographic spaces.
+_TOTALS = ("total", "totals", "grand total", "summe", "gesamt", "合计", "总计", "小计", "总和", "合計", "totale", "totaal")
 BLANKS = " \t\r\n\u00a0\u3000"
 
 
@@ -32,6 +33,7 @@ class Staged(NamedTuple):
         tables: Warehouse tables that it fills.
         rows: How many rows it has.
         skipped: How many of them are no data, by reason.
+        lost: Line and total of rows whose money stands in no column that is known.
     """
 
     definition: ReportDefinition
@@ -39,6 +41,7 @@ class Staged(NamedTuple):
     tables: list[str]
     rows: int
     skipped: dict[str, int]
+    lost: Sequence[tuple[int, str]] = ()
 
 
 def quoted(name: str) -> str:
@@ -46,21 +49,33 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def stage_rows(
-    scratch: duckdb.DuckDBPyConnection, rows: Iterable[tuple[int, Cells]], header: Header, definition: ReportDefinition, file: str
-) -> Staged:
-    """Stage the rows of a table, given with the line each begins on."""
-    columns = _used(definition, header, file)
-    places = [header.names.index(name) for name in columns.values()]
+class Part(NamedTuple):
+    """Rows under one header, given with the line each begins on."""
+
+    header: Header
+    rows: Iterable[tuple[int, Cells]]
+
+
+def stage_rows(scratch: duckdb.DuckDBPyConnection, parts: Sequence[Part], definition: ReportDefinition, file: str) -> Staged:
+    """Stage the rows of a table; its parts (the sheets of a workbook) have the same columns in any order."""
+    columns = _used(definition, parts[0].header, file)
     _create_raw(scratch, columns)
     names = ["line", *columns]
-    data = _data(rows, header, file)
-    while batch := list(islice(data, _BATCH)):
-        lines = pa.array([line for line, _ in batch], pa.int64())
-        arrays = [pa.array([cells[at] for _, cells in batch], pa.string()) for at in places]
-        chunk = pa.table([lines, *arrays], names=names)
-        scratch.register("chunk", chunk)
-        scratch.execute(f"insert into raw select line, {', '.join(_cell(quoted(key)) for key in columns)} from chunk")
+    last = before = 0
+    for part in parts:
+        own = _used(definition, part.header, file)
+        if set(own) != set(columns):
+            raise ImportRefused("file_parts_differ", file=file, columns=sorted(set(own) ^ set(columns)))
+        places = [part.header.names.index(own[key]) for key in columns]
+        data = _data(part.rows, part.header, file)
+        while batch := list(islice(data, _BATCH)):
+            # Lines of a second sheet count on from the first, so that each row has a line of its own.
+            lines = pa.array([before + line for line, _ in batch], pa.int64())
+            last = before + batch[-1][0]
+            arrays = [pa.array([cells[at] for _, cells in batch], pa.string()) for at in places]
+            scratch.register("chunk", pa.table([lines, *arrays], names=names))
+            scratch.execute(f"insert into raw select line, {', '.join(_cell(quoted(key)) for key in columns)} from chunk")
+        before = last
     return _finish(scratch, definition, columns)
 
 
@@ -73,7 +88,8 @@ def stage_text(
         columns = _used(definition, header, source.name)
         if _stage_bulk(scratch, source, dialect, header, columns, lines):
             return _finish(scratch, definition, columns)
-    return stage_rows(scratch, read_rows(source, dialect, after=header.line), header, definition, source.name)
+    part = Part(header, read_rows(source, dialect, after=header.line))
+    return stage_rows(scratch, [part], definition, source.name)
 
 
 def _used(definition: ReportDefinition, header: Header, file: str) -> dict[str, str]:
@@ -137,13 +153,15 @@ def _finish(scratch: duckdb.DuckDBPyConnection, definition: ReportDefinition, co
     _fill(scratch, definition)
     skipped = _skip(scratch, definition, columns)
     tables = _split(scratch, definition)
-    empty = _without_record(scratch, tables)
-    return Staged(definition, columns, tables, rows, {**skipped, **({"empty": empty} if empty else {})})
+    lost, empty = _without_record(scratch, tables, "total" in columns)
+    return Staged(definition, columns, tables, rows, {**skipped, **({"empty": empty} if empty else {})}, lost)
 
 
 def _skip(scratch: duckdb.DuckDBPyConnection, definition: ReportDefinition, columns: dict[str, str]) -> dict[str, int]:
-    repeated = " and ".join(f"trim({quoted(key)}) = {_text(name)}" for key, name in columns.items())
-    rules = [("header", repeated), *((rule.why, rule.rows) for rule in definition.skip)]
+    repeated = " and ".join(f"trim(ltrim({quoted(key)}, '\ufeff')) = {_text(name)}" for key, name in columns.items())
+    first = f"lower(trim(coalesce({', '.join(quoted(key) for key in columns)})))"
+    words = ", ".join(_text(word) for word in _TOTALS)
+    rules = [("header", repeated), ("total", f"{first} in ({words})"), *((rule.why, rule.rows) for rule in definition.skip)]
     skipped: dict[str, int] = {}
     for why, condition in rules:
         [(count,)] = scratch.execute(f"delete from raw where {condition}").fetchall()
@@ -192,11 +210,12 @@ def _split(scratch: duckdb.DuckDBPyConnection, definition: ReportDefinition) -> 
     return list(selects)
 
 
-def _without_record(scratch: duckdb.DuckDBPyConnection, tables: list[str]) -> int:
-    """How many rows made no record: all that could have made one is blank or nought."""
+def _without_record(scratch: duckdb.DuckDBPyConnection, tables: list[str], has_total: bool) -> tuple[list[tuple[int, str]], int]:
+    """Rows that made no record: those that have a total all the same, and how many others."""
     taken = " union ".join(f"select line from raw_{table}" for table in tables)
-    [(count,)] = scratch.execute(f"select count(*) from raw where line not in ({taken})").fetchall()
-    return int(count)
+    total = f"case when {_something('total')} then total end" if has_total else "null::varchar"
+    rows = scratch.execute(f"select line, {total} from raw where line not in ({taken}) order by line").fetchall()
+    return [(line, text) for line, text in rows if text is not None], sum(text is None for _, text in rows)
 
 
 def _something(key: str) -> str:

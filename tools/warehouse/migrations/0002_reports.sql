@@ -30,10 +30,10 @@ create table ad_day (
 
 drop table inventory_day;
 -- pool: where the stock lies; marketplaces that sell from one stock have one pool, whose units count once.
--- fulfillable: can be sold now. inbound: all that is on its way (working + shipped + receiving).
+-- store: seller account, where a report tells of several. fulfillable: can be sold now. inbound: all that is on its way (working + shipped + receiving).
 create table inventory_day (
     shop_id varchar not null, marketplace varchar not null, platform varchar, pool varchar not null, source varchar not null,
-    snapshot_date date not null,
+    store varchar, snapshot_date date not null,
     sku varchar not null, fnsku varchar, asin varchar, parent_asin varchar, title varchar, condition varchar,
     fulfillable bigint, reserved bigint, fc_transfer bigint, fc_processing bigint, customer_order bigint,
     unsellable bigint, inbound bigint, inbound_working bigint, inbound_shipped bigint, inbound_receiving bigint,
@@ -42,7 +42,7 @@ create table inventory_day (
 );
 
 drop table settlement_line;
--- source: settlement | transaction. Both tell the same payments: a figure is taken from one of them only.
+-- source: settlement | settlement_flat | transaction. All tell the same payments: a figure is taken from one of them only.
 -- category: product | shipping | gift_wrap | promotion | tax | withheld_tax | fee | transfer | other.
 create table settlement_line (
     shop_id varchar not null, marketplace varchar not null, platform varchar, source varchar not null,
@@ -69,6 +69,8 @@ alter table import_file drop column table_name;
 -- ISO 8601 in UTC.
 alter table import_file add column imported_at varchar;
 alter table import_file add column undone_at varchar;
+-- Of the bytes alone; file_hash is of all that decides what they become.
+alter table import_file add column content_hash varchar;
 
 -- The periods that a table's figures are given for, in place of traffic_period.
 drop table traffic_period;

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support import load, sql
+from tests.support import codes, load, sql
 from tests.tools.warehouse.reports.amazon_settlements import (
     EUROPE,
     V1_COLUMNS,
@@ -85,10 +85,46 @@ def test_v2_lines_alike_are_lines_of_their_own(warehouse):
 
 
 def test_fees_of_the_account_need_a_named_place(warehouse):
-    settled = settlement(28, "1", "USD", ["Amazon.com"])
+    settled = settlement(28, "1", "EUR", list(EUROPE))
     result = load(warehouse, written(v2_rows(settled, stamp=iso), V2_COLUMNS))
     unplaced = [row for row in settled["rows"] if not row[0]]
     assert (result.rows_added, result.rows_rejected) == (0, len(unplaced))
+
+
+def test_fees_of_the_account_are_of_the_only_place_that_is_named(warehouse):
+    settled = settlement(28, "1", "USD", ["Amazon.com"])
+    load(warehouse, written(v2_rows(settled, stamp=iso), V2_COLUMNS))
+    assert lines(warehouse, "marketplace") == {"amazon_us": sum(row[6] for row in settled["rows"])}
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(list(v2_rows(settlement(32, "1", "USD", ["Amazon.com"]), stamp=iso)), V2_COLUMNS),
+                                               (v1_rows(32)[0], V1_COLUMNS)], ids=["V2", "V1"])  # fmt: skip
+def test_rows_that_are_not_all_of_a_settlement_are_told(warehouse, rows, columns):
+    whole = load(warehouse, written(rows, columns), marketplace="amazon_us")
+    part = load(warehouse, written(rows[:-1], columns), marketplace="amazon_us", file="part.txt")
+    assert "settlement_differs" not in codes(whole)
+    assert "settlement_differs" in codes(part)
+
+
+@pytest.mark.parametrize("stamp", [iso, dotted], ids=["ISO", "dotted"])
+def test_v2_takes_the_day_where_the_time_is_blank(warehouse, stamp):
+    settled = settlement(29, "1", "EUR", ["Amazon.de"])
+    rows = [{**row, "posted-date-time": "" if at % 2 else row.get("posted-date-time", "")}
+            for at, row in enumerate(v2_rows(settled, stamp=stamp))]  # fmt: skip
+    result = load(warehouse, written(rows, V2_COLUMNS), marketplace="amazon_de")
+    assert not result.rejections
+    # Times are those of UTC; at half past 23 in winter it is the next day in Germany. A day alone stays as written.
+    expected = summed((row[7][0] + (row[7][1] == 23 and at % 2 == 0), row[6]) for at, row in enumerate(settled["rows"], 1))
+    assert lines(warehouse, "day(posted_date)") == expected
+
+
+def test_v2_without_times_names_the_column_of_a_bad_day(warehouse):
+    columns = [name for name in V2_COLUMNS if name != "posted-date-time"]
+    rows = list(v2_rows(settlement(30, "1", "USD", ["Amazon.com"]), stamp=iso))
+    rows[1] |= {"posted-date": "soon"}
+    rows = [{name: row.get(name, "") for name in columns} for row in rows]
+    result = load(warehouse, written(rows, columns), marketplace="amazon_us")
+    assert [(each.column, each.value) for each in result.rejections] == [("posted-date", "soon")]
 
 
 def test_v2_categories_and_refunds(warehouse):
@@ -191,4 +227,15 @@ def test_a_settlement_and_its_transactions_are_told_apart(warehouse):
     assert lines(warehouse, "source") == {
         "settlement": sum(row[6] for row in settled["rows"]),
         "transaction": sum(sum(amounts.values()) for _, amounts, _ in rows),
+    }
+
+
+def test_a_settlement_in_both_flat_forms_is_told_apart(warehouse):
+    settled = settlement(61, "6016502941", "USD", ["Amazon.com"])
+    rows, parts = v1_rows(61)
+    load(warehouse, written(v2_rows(settled, stamp=iso), V2_COLUMNS), marketplace="amazon_us")
+    load(warehouse, written(rows, V1_COLUMNS), marketplace="amazon_us")
+    assert lines(warehouse, "source") == {
+        "settlement": sum(row[6] for row in settled["rows"]),
+        "settlement_flat": sum(part[-1] for part in parts),
     }

@@ -84,6 +84,14 @@ def order_rows(order):
         yield {**shared, **whole, **cells, "Transaction ID": f"T{item}"}
 
 
+def table(header, rows):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
 def orders_report(orders):
     text = io.StringIO()
     text.write("," * (len(ORDERS) - 1) + "\n")
@@ -253,3 +261,85 @@ def test_what_moves_the_balance_is_no_sale(books):
         "Payout": "transfer",
     }  # fmt: skip
     assert sql(books, "select distinct transaction_type from settlement_line where is_refund") == [("Refund",)]
+
+
+def plain_order(record, number, *items):
+    return {"record": record, "number": number, "month": 9, "day": 3, "buyer": "anna", "items": list(items)}
+
+
+LAMP, DOSE = ("220000000001", "L-1", 2, Decimal("12.50")), ("220000000002", "L-2", 1, Decimal("8"))
+
+
+def test_an_order_number_that_stands_with_the_sum_only_is_that_of_its_items(warehouse):
+    first, *items = order_rows(plain_order("7", "11-1-1", LAMP, DOSE))
+    text = table(ORDERS, [first, *({**item, "Order Number": ""} for item in items)])
+    result = load(warehouse, text, marketplace="ebay_us")
+    assert not result.rejections
+    assert sql(warehouse, "select distinct order_id, count(*), sum(amount) from order_line group by 1") == [
+        ("11-1-1", 2, Decimal("33"))
+    ]
+
+
+@pytest.mark.parametrize("words", ["Datensätze heruntergeladen;von ", "record(s) downloaded;from ", "条记录已下载;从 "])
+def test_the_footer_of_any_language_is_no_data(warehouse, words):
+    rows = [
+        "1;12-1-1;anna;2200001;Lampe;L-1;3;10,00 €;0,00 €;30,00 €;10-Sep-26;10-Sep-26",
+        "2;;bernd;2200002;Dose;L-2;1;5,00 €;0,00 €;5,00 €;11-Sep-26;",
+        f"2;{words};Sep-01-26;bis ;Sep-30-26", "Seller ID : anna",
+    ]  # fmt: skip
+    result = load(warehouse, "\n".join([";".join(GERMAN), *rows]), marketplace="ebay_de")
+    assert not result.rejections
+    assert sql(warehouse, "select order_id, sku, amount from order_line") == [("12-1-1", "L-1", Decimal("30"))]
+    assert [note.en for note in result.warnings] == [
+        "2 rows are no data and were left out (footer rows).", "1 rows are no data and were left out (unpaid rows).",
+    ]  # fmt: skip
+
+
+def test_a_row_without_an_item_number_that_sums_up_no_items_is_refused(warehouse):
+    first, *_ = order_rows(plain_order("7", "11-1-1", LAMP, DOSE))
+    result = load(warehouse, table(ORDERS, [first]), marketplace="ebay_us")
+    assert [each.column for each in result.rejections] == ["Custom Label"]
+
+
+@pytest.mark.parametrize(("total", "amount"), [("$24.00", "20"), ("$14.00", "10")], ids=["of a unit", "of the line"])
+def test_the_order_s_own_sum_tells_what_a_price_is_of(warehouse, total, amount):
+    [row] = order_rows(plain_order("7", "11-1-1", ("220000000001", "L-1", 2, Decimal("10"))))
+    costs = {"Shipping And Handling": "$3.00", "eBay Collected Tax": "$1.00", "Total Price": total}
+    result = load(warehouse, table(ORDERS, [{**row, **costs}]), marketplace="ebay_us")
+    assert not result.rejections
+    assert sql(warehouse, "select quantity, amount from order_line") == [(2, Decimal(amount))]
+
+
+def test_a_refund_takes_no_payout_from_the_order_s_other_rows(warehouse):
+    sale = {**other_row("Order", "10"), "Order number": "11-1-1", "Payout ID": "759"}
+    refund = {**other_row("Refund", "-4"), "Order number": "11-1-1", "Payout ID": "--"}
+    rows = [{"Transaction creation date": "Aug 1, 2026", **row} for row in (sale, refund)]
+    load(warehouse, transaction_report(rows), marketplace="ebay_us")
+    found = sql(warehouse, "select transaction_type, settlement_id from settlement_line order by 1")
+    assert found == [("Order", "759"), ("Refund", None)]
+
+
+def test_a_payment_before_and_after_its_payout_is_one(books):
+    paid_out = [{**row, "Payout ID": "759"} for row in some_transactions()]
+    load(books, transaction_report(paid_out), marketplace="ebay_us", file="later.csv")
+    [(total,)] = sql(books, "select sum(amount) from settlement_line")
+    assert total == sum(money(row["Net amount"]) for row in some_transactions() if "Net amount" in row)
+
+
+def one_sale(**cells):
+    sale = {**other_row("Order", "8.50"), "Gross transaction amount": "10", "Final Value Fee - fixed": "-0.30"}
+    return {"Transaction creation date": "Aug 1, 2026", "Order number": "11-1-1", **sale, **cells}
+
+
+def test_a_fee_in_a_column_that_is_not_known_is_not_lost(warehouse):
+    text = transaction_report([one_sale(**{"Final Value Fee - variable": "-1", "Charity donation": "-0.20"})])
+    result = load(warehouse, text.replace("Charity donation", "Promised delivery fee"), marketplace="ebay_us")
+    assert {(each.column, each.value) for each in result.rejections} == {("Net amount", "8.50")}
+    assert sql(warehouse, "select count(*) from settlement_line") == [(0,)]
+    assert not load(warehouse, text, marketplace="ebay_us").rejections
+
+
+def test_a_net_amount_in_another_currency_is_no_sum_of_the_row(warehouse):
+    row = one_sale(**{"Net amount": "7.20", "Payout currency": "GBP"})
+    assert not load(warehouse, transaction_report([row]), marketplace="ebay_us").rejections
+    assert sql(warehouse, "select sum(amount), min(currency) from settlement_line") == [(Decimal("9.7"), "USD")]

@@ -82,9 +82,11 @@ def some_stock():
         if len(places) == 1:
             rows.append({**item, **stock, "国家（地区）": "英国", "店铺": "My-UK", "欧洲/北美汇总行": ""})
             continue
-        rows.append({**item, **stock, "国家（地区）": places[0], "店铺": "My-1、My-2", "欧洲/北美汇总行": "是"})
+        stores = "、".join(f"My-{place}" for place in places)
+        rows.append({**item, **stock, "国家（地区）": places[0], "店铺": stores, "欧洲/北美汇总行": "是"})
         shown = {name: value for name, value in stock.items() if name != "FBA在途"}
-        rows += [{**item, **shown, "国家（地区）": place, "店铺": "My", "欧洲/北美汇总行": "共享库存"} for place in places]
+        members = [{**item, **shown, "国家（地区）": place, "店铺": f"My-{place}"} for place in places]
+        rows += [{**member, "欧洲/北美汇总行": "共享库存"} for member in members]
     return rows
 
 
@@ -125,6 +127,14 @@ def test_parents_of_the_parent_view_are_left_out(warehouse):
     parent = {"父ASIN汇总行": "是", "MSKU": "MSK-1", "可售": 99_999, "国家（地区）": "英国", "欧洲/北美汇总行": ""}
     load(warehouse, restock([parent, *stock], ["父ASIN汇总行", *RESTOCK, "待交付"]), file="补货建议_20260308.xlsx")
     assert sql(warehouse, "select sum(fulfillable) from inventory_day") == [(units(stock, "可售"),)]
+
+
+def test_two_stores_with_one_sku_have_each_its_stock(warehouse):
+    item = {"MSKU": "MSK-1", "FNSKU": "X001", "国家（地区）": "英国", "欧洲/北美汇总行": ""}
+    rows = [{**item, "店铺": store, "可售": held} for store, held in (("A-UK", 7), ("B-UK", 5))]
+    result = load(warehouse, restock(rows), file="补货建议_20260308.xlsx")
+    assert not result.rejections
+    assert sql(warehouse, "select store, fulfillable from inventory_day order by 1") == [("A-UK", 7), ("B-UK", 5)]
 
 
 def test_the_day_is_asked_for(warehouse):
@@ -202,6 +212,13 @@ def test_the_interface_s_answers_of_stock(warehouse):
     assert sql(warehouse, f"select {totals} from inventory_day") == [
         (len(held), sum(a["quantity_fba_valid"] for a in answers), sum(each["reserved_fc_transfers"] for each in held), len(held))
     ]
+
+
+def test_two_stores_of_the_interface_have_each_its_stock(warehouse):
+    held = {**restock_info(1), "msku_list": [{"msku": "CN1", "afn_fulfillable_quantity": 4}]}
+    result = load(warehouse, [{**held, "sid": 119}, {**held, "sid": 120}], file="info_20260308.json", marketplace="amazon_us")
+    assert not result.rejections
+    assert sql(warehouse, "select store, fulfillable from inventory_day order by 1") == [("119", 4), ("120", 4)]
 
 
 def test_settings_are_known_and_told_to_be_no_data(warehouse):

@@ -75,10 +75,14 @@ def rows_of(order):
 
 
 def export(orders, header=HEADER):
+    return written((row for order in orders for row in rows_of(order)), header)
+
+
+def written(rows, header=HEADER):
     text = io.StringIO()
     writer = csv.DictWriter(text, header, extrasaction="ignore", restval="")
     writer.writeheader()
-    writer.writerows(row for order in orders for row in rows_of(order))
+    writer.writerows(rows)
     return text.getvalue()
 
 
@@ -146,3 +150,16 @@ def test_a_line_without_a_sku_is_told_by_its_name(warehouse):
     order = {**some_orders()[0], "lines": [("", 2, Decimal("12.50"))]}
     load(warehouse, export([order]), marketplace="shopify_us")
     assert sql(warehouse, "select sku, quantity from order_line") == [("Thing", 2)]
+
+
+def test_a_day_that_stands_in_the_first_row_only_is_that_of_every_line(warehouse):
+    orders = some_orders()
+    seen, rows = set(), []
+    for row in (row for order in orders for row in rows_of(order)):
+        rows.append(row if row["Name"] not in seen else {**row, "Created at": ""})
+        seen.add(row["Name"])
+    assert any(not row["Created at"] for row in rows)
+    result = load(warehouse, written(rows), marketplace="shopify_us")
+    assert not result.rejections
+    found = sql(warehouse, "select distinct order_id, order_date::varchar from order_line")
+    assert dict(found) == {order["name"]: order["day"] for order in orders}

@@ -43,6 +43,11 @@ DESCRIPTION = {
     "Created Time": "Order created time.",
 }  # fmt: skip
 
+MONEY = [
+    "SKU Unit Original Price", "SKU Subtotal Before Discount", "SKU Seller Discount", "SKU Platform Discount",
+    "SKU Subtotal After Discount", "Order Amount", "Order Refund Amount",
+]  # fmt: skip
+
 
 def some_lines():
     """Lines of orders of one to three; some cancelled, some returned in part, some returned and cancelled."""
@@ -78,18 +83,20 @@ def row_of(line):
 
 
 def export(lines, header, described=True):
+    return written([*([DESCRIPTION] if described else []), *map(row_of, lines)], header)
+
+
+def written(rows, header):
     text = io.StringIO()
     writer = csv.DictWriter(text, header, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    if described:
-        writer.writerow(DESCRIPTION)
-    writer.writerows(map(row_of, lines))
+    writer.writerows(rows)
     return "\ufeff" + text.getvalue()
 
 
 @pytest.fixture
 def shop(warehouse):
-    result = load(warehouse, export(some_lines(), INDONESIA), marketplace="tiktok jakarta")
+    result = load(warehouse, export(some_lines(), INDONESIA))
     assert result.report == "tiktok_shop.orders.id_65"
     assert not result.rejections
     return warehouse
@@ -139,7 +146,7 @@ def test_the_seller_s_discount_is_told_beside_the_amount(shop):
 @pytest.mark.parametrize(
     ("header", "report", "marketplace", "currency"),
     [
-        (PHILIPPINES, "tiktok_shop.orders.ph", "tiktok manila", "PHP"),
+        (PHILIPPINES, "tiktok_shop.orders.ph", None, "PHP"),
         (SPAIN, "tiktok_shop.orders", "tiktok_es", "EUR"),
     ],
 )
@@ -154,11 +161,54 @@ def test_exports_of_other_regions(warehouse, header, report, marketplace, curren
 
 def test_words_of_other_languages_for_cancelled_are_not_needed(warehouse):
     line = {**some_lines()[0], "cancelled": True}
-    load(warehouse, export([line], INDONESIA).replace("Dibatalkan", "ยกเลิกแล้ว"), marketplace="tiktok jakarta")
+    load(warehouse, export([line], INDONESIA).replace("Dibatalkan", "ยกเลิกแล้ว"))
     assert sql(warehouse, "select distinct kind, net_amount from order_line where quantity > 0") == [("cancelled", 0)]
 
 
 def test_a_line_without_a_seller_sku_is_told_by_its_sku_id(warehouse):
     line = {**some_lines()[0], "sku": ""}
-    load(warehouse, export([line], INDONESIA), marketplace="tiktok jakarta")
+    load(warehouse, export([line], INDONESIA))
     assert sql(warehouse, "select distinct sku from order_line") == [(line["id"],)]
+
+
+@pytest.mark.parametrize(("header", "place"), [(INDONESIA, "tiktok_id"), (PHILIPPINES, "tiktok_ph")])
+def test_a_file_of_one_country_needs_no_named_place(warehouse, header, place):
+    load(warehouse, export(some_lines(), header))
+    assert sql(warehouse, "select distinct marketplace, platform from order_line") == [(place, "tiktok")]
+
+
+@pytest.mark.parametrize("words", ["平台唯一订单号", "ID pesanan unik platform.", "Mã đơn hàng, 18 chữ số", "หมายเลขคำสั่งซื้อ"])
+def test_a_row_that_describes_the_columns_in_any_language_is_no_order(warehouse, words):
+    text = export(some_lines(), INDONESIA).replace(DESCRIPTION["Order ID"], words)
+    result = load(warehouse, text)
+    assert not result.rejections
+    assert sql(warehouse, "select count(*) from order_line where kind in ('sold', 'cancelled') and quantity > 0") == [
+        (len(some_lines()),)
+    ]
+
+
+def test_an_order_without_a_number_further_down_is_kept(warehouse):
+    lines = [{**some_lines()[at], "order": number, "returned": 0} for at, number in enumerate(("5838707", "manual"))]
+    load(warehouse, export(lines, INDONESIA))
+    assert sql(warehouse, "select order_id from order_line order by 1") == [("5838707",), ("manual",)]
+
+
+def rupiah(amount):
+    return f"IDR {amount:,}".replace(",", ".")
+
+
+def test_points_group_the_thousands_of_rupiah(warehouse):
+    lines = [{**line, "price": 150_000} for line in some_lines()]
+    rows = [{name: rupiah(cell) if name in MONEY else cell for name, cell in row_of(line).items()} for line in lines]
+    result = load(warehouse, written(rows, INDONESIA))
+    assert not result.rejections
+    [(gross,)] = sql(warehouse, "select sum(amount) from order_line where kind = 'sold'")
+    assert gross == 150_000 * sum(line["quantity"] for line in kept_lines())
+
+
+def test_decimal_points_are_decimal_points_where_a_cell_proves_it(warehouse):
+    rows = [{name: f"{cell}.50" if name in MONEY else cell for name, cell in row_of(line).items()} for line in some_lines()]
+    load(warehouse, written(rows, INDONESIA))
+    kept = kept_lines()
+    [(gross,)] = sql(warehouse, "select sum(amount) from order_line where kind = 'sold'")
+    assert gross == sum(line["quantity"] * line["price"] for line in kept) + len(kept) * Decimal("0.5")

@@ -18,14 +18,18 @@ class RowRule(NamedTuple):
         key: Columns of the natural key.
         repeats: Whether rows of one file that are alike in the key are rows of their own; otherwise the first
             stands for all, and one with other contents is refused.
+        order: What numbers such rows, so that another export with another order of lines numbers them alike.
     """
 
     key: tuple[str, ...]
     repeats: bool = False
+    order: tuple[str, ...] = ()
 
 
 RULES = {
-    "order_line": RowRule(("marketplace", "order_id", "order_item_id", "sku"), repeats=True),
+    "order_line": RowRule(
+        ("marketplace", "order_id", "order_item_id", "sku"), repeats=True, order=("quantity", "amount", "purchased_at")
+    ),
     # The parent of a child may change and is no part of its key; rows by parent have no other.
     "traffic_day": RowRule(
         ("marketplace", "grain", "granularity", "period_from", "period_to", "coalesce(asin, parent_asin)", "sku")
@@ -39,11 +43,12 @@ RULES = {
         ),
         repeats=True,
     ),
-    "inventory_day": RowRule(("marketplace", "pool", "source", "snapshot_date", "sku", "fnsku", "condition")),
+    "inventory_day": RowRule(("marketplace", "pool", "source", "store", "snapshot_date", "sku", "fnsku", "condition")),
     "settlement_line": RowRule(
         (
-            "source", "marketplace", "settlement_id", "order_id", "order_item_id", "sku", "transaction_type", "amount_type",
-            "amount_description", "posted_at",
+            # A payment is the same before and after it is paid out.
+            "source", "marketplace", "case when source <> 'transaction' then settlement_id end", "order_id", "order_item_id",
+            "sku", "transaction_type", "amount_type", "amount_description", "posted_at", "amount", "quantity",
         ),
         repeats=True,
     ),

@@ -21,7 +21,7 @@ select
     campaign_id, campaign, ad_group_id, ad_group, targeting, match_type, placement, search_term,
     sku, asin, purchased_asin,
     impressions, clicks, cost, sales, orders, units, attribution_days,
-    upper(coalesce(currency, default_currency, sold_at.currency)) as currency,
+    upper(coalesce(currency, sold_at.currency, default_currency)) as currency,
     line as line_number,
     record,
     case
@@ -30,6 +30,6 @@ select
         when kind_of_ad is null then 'ad_type:blank'
         when first_day is null then 'period_from:period_unknown'
         when final_day < first_day then 'period_to:period_backwards'
-        when coalesce(currency, default_currency, sold_at.currency) is null then 'currency:currency_unknown'
+        when coalesce(currency, sold_at.currency, default_currency) is null then 'currency:currency_unknown'
     end as problem
 from entry

@@ -1,5 +1,5 @@
 -- Marketplaces that sell from one stock each show all of it: `pool` names the stock, whose units count once. In an
--- export with rows for the whole pool and rows for its members, only the pool's row holds units.
+-- export with rows for the whole pool and rows for its members, only one row of the pool holds units.
 -- A ledger has a row for each disposition and location of a SKU; its stock is their sum.
 with stock as (
     select min(line) as line, min(record) as record, source, marketplace, snapshot_date, sku, fnsku,
@@ -12,7 +12,12 @@ with stock as (
     select * from typed where source is distinct from 'ledger'
 ),
 entry as (
-    select t.*, c.*, coalesce(t.marketplace, t.sales_channel, c.place) as sold_at, t.pool_row = '共享库存' as is_member,
+    select t.*, c.*, coalesce(t.marketplace, t.sales_channel, c.place) as sold_at,
+        -- Where the pool's own row is not in the file, the first of its members stands for it.
+        t.pool_row = '共享库存' and (
+            bool_or(t.pool_row = '是') over (partition by t.store, coalesce(t.fnsku, t.sku))
+            or row_number() over (partition by t.pool_row, t.store, coalesce(t.fnsku, t.sku) order by t.line) > 1
+        ) as is_member,
         case when coalesce(inbound_working, inbound_shipped, inbound_receiving) is not null
             then coalesce(inbound_working, 0) + coalesce(inbound_shipped, 0) + coalesce(inbound_receiving, 0)
         end as inbound_parts
@@ -23,7 +28,7 @@ select
     case when pool_row = '是' then coalesce(sold_at.pool, sold_at.id || '_pool') else sold_at.id end as marketplace,
     sold_at.platform as platform,
     coalesce(sold_at.pool, sold_at.id) as pool,
-    source,
+    source, store,
     coalesce(snapshot_date, day) as snapshot_date,
     sku, fnsku, asin, parent_asin, title, condition,
     case when is_member is not true then fulfillable end as fulfillable,

@@ -9,8 +9,11 @@ with arithmetic as (
             or abs(order_total - coalesce(order_shipping, 0) - coalesce(order_tax, 0) - unit_price) < 0.005) as by_line
     from typed where quantity > 1
 ),
+file as (
+    select min(currency) as any_currency from typed
+),
 line as (
-    select t.*, c.*,
+    select t.*, c.*, file.any_currency,
         coalesce(t.sales_channel, t.marketplace, c.place) as sold_at,
         (list_contains(c.cancelled_words, lower(t.status)) or list_contains(c.cancelled_words, lower(t.order_status))) is true
             or t.cancelled_at is not null
@@ -22,12 +25,15 @@ line as (
         list_contains(c.unpaid_words, lower(coalesce(t.status, t.order_status))) is true as is_unpaid,
         a.by_line > 0 and a.by_unit > 0 and t.quantity > 1 as is_unclear,
         case when a.by_line > 0 and a.by_unit = 0 and t.line_amount is null then sign(t.quantity) end as priced_lines
-    from typed t, context c, arithmetic a
+    from typed t, context c, arithmetic a, file
 ),
 valued as (
     select *,
         instant(purchased_at, file_zone, sold_at.zone) as purchased,
-        coalesce(line_amount * direction, coalesce(unit_price, 0) * coalesce(priced_lines, units)) as value
+        coalesce(line_amount * direction, coalesce(unit_price, 0) * coalesce(priced_lines, units)) as value,
+        -- A line without an amount needs no currency of its own.
+        upper(coalesce(currency, sold_at.currency, default_currency,
+            case when coalesce(line_amount, unit_price, 0) = 0 then any_currency end)) as paid_in
     from line
 ),
 kinded as (
@@ -61,7 +67,7 @@ select
     try_cast(value as decimal(18, 6)) as amount,
     case when line_kind in ('cancelled', 'pending') then 0 else try_cast(value as decimal(18, 6)) end as net_amount,
     discount,
-    upper(coalesce(currency, default_currency, sold_at.currency)) as currency,
+    paid_in as currency,
     purchased as purchased_at,
     calendar_day(purchased_at, purchased, sold_at.zone) as order_date,
     instant(last_updated_at, file_zone, sold_at.zone) as last_updated_at,
@@ -72,7 +78,8 @@ select
         when order_id is null then 'order_id:blank'
         when sku is null then 'sku:blank'
         when purchased is null then 'purchased_at:blank'
-        when upper(coalesce(currency, default_currency, sold_at.currency)) is null then 'currency:currency_unknown'
+        when paid_in is null then 'currency:currency_unknown'
+        when quantity is null and coalesce(line_amount, unit_price, 0) <> 0 and kind is distinct from 'refund' then 'quantity:blank'
         when is_unclear then 'unit_price:unit_or_line'
         when try_cast(value as decimal(18, 6)) is null then 'unit_price:too_large'
     end as problem

@@ -15,7 +15,7 @@ select
     impressions, clicks, cart_adds, purchases,
     total_impressions, total_clicks, total_cart_adds, total_purchases,
     sales,
-    coalesce(currency, default_currency, sold_at.currency) as currency,
+    upper(coalesce(currency, sold_at.currency, default_currency)) as currency,
     line as line_number,
     record,
     case

@@ -1,30 +1,43 @@
-with entry as (
-    select t.*, c.*, sum(t.amount) over (partition by t.line) as line_sum, coalesce(t.sales_channel, t.marketplace, c.place) as sold_at,
-        instant(t.posted_at, c.file_zone, coalesce(t.sales_channel, t.marketplace, c.place).zone) as posted
-    from typed t, context c
+-- Rows that name no marketplace (fees, transfers) are of the one that all others name.
+with whole as (
+    select case when count(distinct sales_channel.id) = 1 then any_value(sales_channel) end as named
+    from typed where sales_channel.platform is not null
+),
+entry as (
+    select t.*, c.*,
+        sum(t.amount) over (partition by t.line) as line_sum,
+        coalesce(t.sales_channel, t.marketplace, c.place, whole.named) as sold_at,
+        coalesce(c.place, whole.named) as home,
+        coalesce(t.category, amount_category(t.transaction_type, t.amount_type, t.amount_description)) as kind_of_amount
+    from typed t, context c, whole
+),
+valued as (
+    select *,
+        instant(posted_at, file_zone, coalesce(sold_at.zone, home.zone)) as posted,
+        upper(coalesce(currency, sold_at.currency, default_currency, home.currency)) as paid_in
+    from entry
 )
 select
     shop as shop_id,
     sold_at.id as marketplace,
     sold_at.platform as platform,
     source, settlement_id, order_id, order_item_id, sku, transaction_type, amount_type, amount_description,
-    coalesce(category, amount_category(transaction_type, amount_type, amount_description)) as category,
+    kind_of_amount as category,
     is_refund_type(transaction_type) as is_refund,
     -- Amazon repeats an item's quantity on each of its amounts.
-    case when coalesce(category, amount_category(transaction_type, amount_type, amount_description)) = 'product' then quantity end
-        as quantity,
+    case when kind_of_amount = 'product' then quantity end as quantity,
     amount,
-    upper(coalesce(currency, default_currency, sold_at.currency)) as currency,
+    paid_in as currency,
     posted as posted_at,
-    calendar_day(posted_at, posted, sold_at.zone) as posted_date,
+    calendar_day(posted_at, posted, coalesce(sold_at.zone, home.zone)) as posted_date,
     line as line_number,
     record,
     case
-        when sold_at is null then 'marketplace:marketplace_unknown'
+        when sold_at is null then 'sales_channel:marketplace_unknown'
         when source is null then 'source:blank'
         when amount is null then 'amount:blank'
-        when total is not null and line_sum <> total then 'total:does_not_add_up'
+        when total is not null and coalesce(upper(total_currency), paid_in) = paid_in and line_sum <> total then 'total:does_not_add_up'
         when posted is null then 'posted_at:blank'
-        when coalesce(currency, default_currency, sold_at.currency) is null then 'currency:currency_unknown'
+        when paid_in is null then 'currency:currency_unknown'
     end as problem
-from entry
+from valued

@@ -8,7 +8,10 @@ with step as (
 ),
 entry as (
     select t.*, c.*, coalesce(t.marketplace, c.place) as sold_at,
-        greatest(coalesce(t.period_from, c.period_start), t.report_from) as first_day,
+        case
+            when upper(coalesce(t.date_granularity, 'DAY')) = 'DAY' then coalesce(t.period_from, c.period_start)
+            else greatest(coalesce(t.period_from, c.period_start), t.report_from)
+        end as first_day,
         coalesce(t.period_from, c.period_start) as begin_day,
         upper(coalesce(t.date_granularity, 'DAY')) as step,
         upper(coalesce(t.asin_granularity, 'SKU')) as asked
@@ -43,7 +46,7 @@ select
     end as granularity,
     sku, asin, parent_asin, title,
     sessions, page_views, buy_box_percentage, units_ordered, order_items, ordered_product_sales,
-    coalesce(currency, default_currency, sold_at.currency) as currency,
+    upper(coalesce(currency, sold_at.currency, default_currency)) as currency,
     units_refunded,
     line as line_number,
     record,
@@ -53,6 +56,8 @@ select
         when first_day is null then 'period_from:period_unknown'
         when asked not in ('SKU', 'CHILD', 'PARENT') then 'asin_granularity:bad_granularity'
         when grain = 'store' and date_granularity is null and (select days from step) >= 7 then 'period_from:days_far_apart'
+        when ordered_product_sales is not null and coalesce(currency, sold_at.currency, default_currency) is null
+            then 'currency:currency_unknown'
         when final_day is null then 'date_granularity:bad_granularity'
         when final_day < first_day then 'period_to:period_backwards'
     end as problem
