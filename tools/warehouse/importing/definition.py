@@ -34,6 +34,7 @@ class RecordSet(BaseModel):
         constants: Fields with the same value in every record.
         columns: Field to the columns it may have. JSON: to a dotted path inside a record; a leading `/` starts at
             the report instead.
+        without: JSON: dotted path in the report; where something stands there, it makes none of these records.
         when: Table: a field that must hold something other than nought for the row to make this record.
     """
 
@@ -43,6 +44,7 @@ class RecordSet(BaseModel):
     table: str | None = None
     constants: dict[str, str] = {}
     columns: dict[str, Names] = {}
+    without: str | None = None
     when: str | None = None
 
 

@@ -123,6 +123,8 @@ def _records(reports: list[dict[str, Any]], definition: ReportDefinition) -> Ite
     """The fields of each record with the number of its record set."""
     for report in reports:
         for number, records in enumerate(definition.records):
+            if records.without and _at(report, records.without):
+                continue
             found = _at(report, records.path) if records.path else [report]
             for record in found if isinstance(found, list) else [found] if found else []:
                 if isinstance(record, dict) and isinstance(found, list):

@@ -21,6 +21,8 @@ _BATCH = 5_000
 BULK_BYTES = 8_000_000
 """From this size on a file of plain lines is read by the engine itself."""
 # Blanks at either end of a cell: spaces, tabs, line ends, no-break and ideographic spaces.
+# Constants that say of what the whole file is; the user may say otherwise.
+_OF_THE_FILE = ("marketplace", "platform")
 _TOTALS = ("total", "totals", "grand total", "summe", "gesamt", "合计", "总计", "小计", "总和", "合計", "totale", "totaal")
 BLANKS = " \t\r\n\u00a0\u3000"
 
@@ -198,7 +200,8 @@ def _split(scratch: duckdb.DuckDBPyConnection, definition: ReportDefinition) -> 
     for number, records in enumerate(definition.record_sets):
         own = {field: f"{number}.{field}" for field in records.columns}
         fields = {field: quoted(own.get(field, field)) for field in (*definition.columns, *own)}
-        fields.update({field: _text(value) for field, value in {**definition.constants, **records.constants}.items()})
+        constants = {**definition.constants, **records.constants}
+        fields.update({field: _text(value) for field, value in constants.items() if field not in _OF_THE_FILE})
         listed = ", ".join(f"{expression} as {quoted(field)}" for field, expression in fields.items() if field[0] != "_")
         condition = f" where {_something(own.get(records.when, records.when))}" if records.when else ""
         select = f"select line, {number} as record, {listed} from raw{condition}"

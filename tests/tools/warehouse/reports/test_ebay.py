@@ -343,3 +343,25 @@ def test_a_net_amount_in_another_currency_is_no_sum_of_the_row(warehouse):
     row = one_sale(**{"Net amount": "7.20", "Payout currency": "GBP"})
     assert not load(warehouse, transaction_report([row]), marketplace="ebay_us").rejections
     assert sql(warehouse, "select sum(amount), min(currency) from settlement_line") == [(Decimal("9.7"), "USD")]
+
+
+def one_order_of_two(**cells):
+    """The order's own row with its money, then the fees of each item; `cells` are of the second item."""
+    whole = {**other_row("Order", "26.40"), "Gross transaction amount": "30"}
+    items = [{"Type": "Order", "Custom label": label, "Final Value Fee - fixed": "-1.80"} for label in ("A", "B")]
+    rows = [whole, items[0], {**items[1], **cells}]
+    return [{"Transaction creation date": "Aug 1, 2026", "Order number": "11-1-1", **row} for row in rows]
+
+
+def test_the_rows_of_an_order_of_several_items_add_up_together(warehouse):
+    text = transaction_report(one_order_of_two())
+    assert not load(warehouse, text, marketplace="ebay_us").rejections
+    lost = transaction_report(one_order_of_two(**{"Final Value Fee - fixed": "-1.70"}))
+    result = load(warehouse, lost, marketplace="ebay_us", file="lost.csv")
+    assert [(each.column, each.value) for each in result.rejections] == [("Net amount", "26.40")]
+
+
+def test_an_order_of_several_items_paid_out_in_another_currency(warehouse):
+    first, *items = one_order_of_two()
+    rows = [{**first, "Net amount": "21.00", "Payout currency": "GBP"}, *items]
+    assert not load(warehouse, transaction_report(rows), marketplace="ebay_us").rejections

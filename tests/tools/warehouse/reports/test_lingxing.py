@@ -214,6 +214,15 @@ def test_the_interface_s_answers_of_stock(warehouse):
     ]
 
 
+@pytest.mark.parametrize("held", [None, []])
+def test_an_answer_without_a_list_is_of_its_own_msku(warehouse, held):
+    answers = [restock_info(1), {**restock_info(2), "msku": "CN9", "msku_list": held, "quantity_fba_valid": 42}]
+    result = load(warehouse, answers, file="info_20260308.json", marketplace="amazon_us")
+    assert not result.rejections
+    expected = sorted([(each["msku"], each["afn_fulfillable_quantity"]) for each in answers[0]["msku_list"]] + [("CN9", 42)])
+    assert sql(warehouse, "select sku, fulfillable from inventory_day order by 1") == expected
+
+
 def test_two_stores_of_the_interface_have_each_its_stock(warehouse):
     held = {**restock_info(1), "msku_list": [{"msku": "CN1", "afn_fulfillable_quantity": 4}]}
     result = load(warehouse, [{**held, "sid": 119}, {**held, "sid": 120}], file="info_20260308.json", marketplace="amazon_us")

@@ -15,8 +15,8 @@ entry as (
     select t.*, c.*, coalesce(t.marketplace, t.sales_channel, c.place) as sold_at,
         -- Where the pool's own row is not in the file, the first of its members stands for it.
         t.pool_row = '共享库存' and (
-            bool_or(t.pool_row = '是') over (partition by t.store, coalesce(t.fnsku, t.sku))
-            or row_number() over (partition by t.pool_row, t.store, coalesce(t.fnsku, t.sku) order by t.line) > 1
+            bool_or(t.pool_row = '是') over (partition by coalesce(t.fnsku, t.sku))
+            or row_number() over (partition by t.pool_row, coalesce(t.fnsku, t.sku) order by t.line) > 1
         ) as is_member,
         case when coalesce(inbound_working, inbound_shipped, inbound_receiving) is not null
             then coalesce(inbound_working, 0) + coalesce(inbound_shipped, 0) + coalesce(inbound_receiving, 0)

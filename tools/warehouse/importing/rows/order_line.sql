@@ -23,8 +23,9 @@ line as (
         coalesce(t.quantity, 0) * case when t.kind = 'returned' then -1 when t.kind = 'refund' then 0 else 1 end as units,
         case when t.kind in ('returned', 'refund') then -1 else 1 end as direction,
         list_contains(c.unpaid_words, lower(coalesce(t.status, t.order_status))) is true as is_unpaid,
-        a.by_line > 0 and a.by_unit > 0 and t.quantity > 1 as is_unclear,
-        case when a.by_line > 0 and a.by_unit = 0 and t.line_amount is null then sign(t.quantity) end as priced_lines
+        -- A total falls when part of an order is refunded, so one line alone proves little.
+        a.by_line = 1 and a.by_unit = 0 and t.quantity > 1 and t.order_total is not null as is_unclear,
+        case when a.by_line > 1 and a.by_unit = 0 and t.line_amount is null then sign(t.quantity) end as priced_lines
     from typed t, context c, arithmetic a, file
 ),
 valued as (

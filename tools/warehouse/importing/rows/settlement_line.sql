@@ -3,13 +3,25 @@ with whole as (
     select case when count(distinct sales_channel.id) = 1 then any_value(sales_channel) end as named
     from typed where sales_channel.platform is not null
 ),
+row_sum as (
+    select line, min(order_id) as order_id, min(transaction_type) as transaction_type,
+        sum(amount) as amount, min(total) as total, min(upper(total_currency)) as total_currency
+    from typed group by line
+),
+-- The total of an order's first row may hold other rows of the order, which have none.
+account as (
+    select line,
+        case when bool_or(total is null) over same and order_id is not null then sum(total) over same else total end as total,
+        case when bool_or(total is null) over same and order_id is not null then sum(amount) over same else amount end as found,
+        min(total_currency) over same as currency
+    from row_sum window same as (partition by order_id, transaction_type)
+),
 entry as (
-    select t.*, c.*,
-        sum(t.amount) over (partition by t.line) as line_sum,
+    select t.*, c.*, account.total as due, account.found, account.currency as due_in,
         coalesce(t.sales_channel, t.marketplace, c.place, whole.named) as sold_at,
         coalesce(c.place, whole.named) as home,
         coalesce(t.category, amount_category(t.transaction_type, t.amount_type, t.amount_description)) as kind_of_amount
-    from typed t, context c, whole
+    from typed t join account using (line), context c, whole
 ),
 valued as (
     select *,
@@ -36,7 +48,7 @@ select
         when sold_at is null then 'sales_channel:marketplace_unknown'
         when source is null then 'source:blank'
         when amount is null then 'amount:blank'
-        when total is not null and coalesce(upper(total_currency), paid_in) = paid_in and line_sum <> total then 'total:does_not_add_up'
+        when total is not null and coalesce(due_in, paid_in) = paid_in and found <> due then 'total:does_not_add_up'
         when posted is null then 'posted_at:blank'
         when paid_in is null then 'currency:currency_unknown'
     end as problem
