@@ -1,0 +1,146 @@
+"""Statements that change rows or tables, in ClickHouse's words."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from tools.warehouse.engines.clickhouse_dialect import text, type_name
+
+Change = exp.Create | exp.Drop | exp.Alter | exp.Insert | exp.Update | exp.Delete
+
+
+def target(tree: Change) -> str:
+    """The table that a statement changes."""
+    node = tree.args["tables"][0] if isinstance(tree, exp.Drop) else tree.this
+    name: str = (node.this if isinstance(node, exp.Schema) else node).name
+    return name
+
+
+def physical(tree: exp.Expr, names: Mapping[str, str]) -> exp.Expr:
+    """The statement with the tables' present names, known by their plain ones inside of it."""
+    tree = tree.copy()
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    for table in list(tree.find_all(exp.Table)):
+        if table.name in names and table.name not in own and not table.db:
+            if isinstance(table.parent, exp.From | exp.Join) and not table.alias:
+                table.set("alias", exp.TableAlias(this=exp.to_identifier(table.name)))
+            table.set("this", exp.to_identifier(names[table.name]))
+    return tree
+
+
+def create(tree: exp.Create, name: str) -> str:
+    """A MergeTree in the order of its key."""
+    if tree.kind == "SEQUENCE":
+        return f"create table {name} (value Int64) engine MergeTree order by value"
+    if not isinstance(tree.this, exp.Schema):
+        return f"create table {name} engine MergeTree order by tuple() as {text(tree.expression)}"
+    columns = [column for column in tree.this.expressions if isinstance(column, exp.ColumnDef)]
+    return f"create table {name} ({', '.join(_column(each) for each in columns)}) engine MergeTree order by {_key(columns)}"
+
+
+def _column(node: exp.ColumnDef) -> str:
+    return f"{node.name} {type_name(node.args['kind'], nullable=not _has(node, exp.NotNullColumnConstraint, exp.PrimaryKeyColumnConstraint))}"
+
+
+def _has(node: exp.ColumnDef, *kinds: type[exp.Expr]) -> bool:
+    return any(isinstance(each.kind, kinds) for each in node.args.get("constraints") or [])
+
+
+def _key(columns: Sequence[exp.ColumnDef]) -> str:
+    names = {column.name for column in columns}
+    if {"shop_id", "row_key"} <= names:
+        return "(shop_id, row_key)"
+    return next((column.name for column in columns if _has(column, exp.PrimaryKeyColumnConstraint)), "tuple()")
+
+
+def alter(tree: exp.Alter, name: str) -> list[str]:
+    """One statement for each column added or dropped."""
+    return [
+        f"alter table {name} add column {_column(action)}" if isinstance(action, exp.ColumnDef) else f"alter table {name} drop column {action.this.name}"
+        for action in tree.args["actions"]
+    ]
+
+
+def insert(tree: exp.Insert, name: str, key: Sequence[str]) -> str:
+    """Rows of a query; given ones as a query too, so that their values can be bound.
+
+    Args:
+        tree: With tables by their present names.
+        name: The table's present name.
+        key: Its primary key, for `on conflict do nothing`.
+    """
+    schema = tree.this
+    columns = f" ({', '.join(each.name for each in schema.expressions)})" if isinstance(schema, exp.Schema) else ""
+    source = tree.expression
+    if not isinstance(source, exp.Values):
+        return f"insert into {name}{columns} {_with(tree)}{text(source)}"
+    rows = [row.expressions for row in source.expressions]
+    if not tree.args.get("conflict"):
+        return f"insert into {name}{columns} " + " union all ".join(f"select {_list(row)}" for row in rows)
+    there = f"({', '.join(key)}) in (select {', '.join(key)} from {name})"
+    named = [f"select {', '.join(f'{text(cell)} as {column}' for cell, column in zip(row, _names(schema, key, row), strict=True))}" for row in rows]
+    return f"insert into {name}{columns} select * from ({' union all '.join(named)}) where not {there}"
+
+
+def _names(schema: exp.Expr, key: Sequence[str], row: Sequence[exp.Expr]) -> list[str]:
+    """Names for cells; where the statement gives none, the key stands first."""
+    if isinstance(schema, exp.Schema):
+        return [each.name for each in schema.expressions]
+    return [*key, *(f"cell_{number}" for number in range(len(key), len(row)))]
+
+
+def _list(row: Sequence[exp.Expr]) -> str:
+    return ", ".join(text(cell) for cell in row)
+
+
+def _with(tree: exp.Expr) -> str:
+    ctes = tree.args.get("with_")
+    return f"{text(ctes)} " if ctes else ""
+
+
+def delete(tree: exp.Delete, name: str, plain: str) -> str:
+    """A deletion; with `using`, of the rows whose key some row there matches."""
+    if not tree.args.get("where"):
+        return f"truncate table {name}"
+    return f"delete from {name} where {_condition(tree, name, plain, tree.args.get('using') or [])}"
+
+
+def update(tree: exp.Update, name: str, plain: str) -> str:
+    """An update; with `from`, of the rows whose key some row there matches."""
+    joined = tree.args.get("from_")
+    sets = ", ".join(f"{each.this.name} = {text(_bare(each.expression, plain))}" for each in tree.expressions)
+    if joined and any(column.table not in ("", plain) for each in tree.expressions for column in each.expression.find_all(exp.Column)):
+        raise ValueError(f"an update of {plain} takes values of another table; ClickHouse cannot")
+    return f"alter table {name} update {sets} where {_condition(tree, name, plain, [joined.this] if joined else [])}"
+
+
+def _condition(tree: exp.Expr, name: str, plain: str, others: Sequence[exp.Expr]) -> str:
+    where = tree.args["where"].this
+    if not others:
+        return text(_bare(where, plain))
+    alias = tree.this.alias or plain
+    key = [column for column in _equal(where, alias) if column]
+    names = ", ".join(column.name for column in key)
+    qualified = ", ".join(f"{alias}.{column.name}" for column in key)
+    tables = ", ".join(text(other) for other in others)
+    return f"({names}) in ({_with(tree)}select {qualified} from {name} as {alias}, {tables} where {text(where)})"
+
+
+def _equal(where: exp.Expr, alias: str) -> list[exp.Column]:
+    """The target's columns that equal one of another table."""
+    found = []
+    for part in where.flatten() if isinstance(where, exp.And) else [where]:
+        if isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Column):
+            sides = [part.this, part.expression]
+            own = [side for side in sides if side.table == alias]
+            found += own if len(own) == 1 else []
+    return found
+
+
+def _bare(node: exp.Expr, plain: str) -> exp.Expr:
+    """An expression whose columns do not name the target."""
+    node = node.copy()
+    for column in node.find_all(exp.Column):
+        if column.table == plain:
+            column.set("table", None)
+    return node
