@@ -75,7 +75,8 @@ class ClickHouse:
             yield writing
             lock.check()
             self._client.command(
-                f"insert into {VERSIONS} select {{number:Int64}}, {{tables:Map(String, String)}}", {"number": number + 1, "tables": writing.names}
+                f"insert into {VERSIONS} select {{number:Int64}}, mapFromArrays({{plain:Array(String)}}, {{present:Array(String)}})",
+                {"number": number + 1, "plain": list(writing.names), "present": list(writing.names.values())},
             )
 
     def close(self) -> None:
@@ -251,11 +252,21 @@ class Writing(Reading):
                 self._client.command(command)
         elif isinstance(made, exp.Insert):
             self._client.command(changes.insert(made, name, self._key(name)), values)
-        elif isinstance(made, exp.Delete):
-            self._client.command(changes.delete(made, name, plain), values)
-        elif isinstance(made, exp.Update):
-            self._client.command(changes.update(made, name, plain), values)
+        else:
+            change = changes.delete if isinstance(made, exp.Delete) else changes.update
+            condition = self._matched(made, name, plain, values)
+            self._client.command(change(made, name, plain, condition), None if condition else values)
         self._rows = [(abs(self._count(name) - before),)]
+
+    def _matched(self, made: changes.Change, name: str, plain: str, values: dict[str, Any]) -> str | None:
+        """The rows that another table picks, as a condition; a mutation knows no joins."""
+        found = changes.matched(made, name, plain)
+        if found is None:
+            return None
+        keys = f"matched{self._suffix}"
+        self._client.command(f"drop table if exists {keys} sync")
+        self._client.command(f"create table {keys} engine MergeTree order by tuple() as {found.query}", values)
+        return f"({found.columns}) in (select * from {keys})"
 
     def _own(self, plain: str) -> str:
         """This version's copy of a table, made when it is first changed."""

@@ -1,6 +1,7 @@
 """Statements that change rows or tables, in ClickHouse's words."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlglot import exp
 
@@ -98,42 +99,65 @@ def _with(tree: exp.Expr) -> str:
     return f"{text(ctes)} " if ctes else ""
 
 
-def delete(tree: exp.Delete, name: str, plain: str) -> str:
-    """A deletion; with `using`, of the rows whose key some row there matches."""
-    if not tree.args.get("where"):
-        return f"truncate table {name}"
-    return f"delete from {name} where {_condition(tree, name, plain, tree.args.get('using') or [])}"
+class Matched(NamedTuple):
+    """Which rows a statement with `using` or `from` is about: by columns that are a key of them.
+
+    Attributes:
+        columns: The target's columns that equal one of another table.
+        query: Their values.
+    """
+
+    columns: str
+    query: str
 
 
-def update(tree: exp.Update, name: str, plain: str) -> str:
-    """An update; with `from`, of the rows whose key some row there matches."""
+def matched(tree: exp.Update | exp.Delete, name: str, plain: str) -> Matched | None:
+    """The rows meant; None when the statement names no other table.
+
+    Args:
+        tree: With tables by their present names.
+        name: The target's present name.
+        plain: Its plain one.
+    """
     joined = tree.args.get("from_")
-    sets = ", ".join(f"{each.this.name} = {text(_bare(each.expression, plain))}" for each in tree.expressions)
-    if joined and any(column.table not in ("", plain) for each in tree.expressions for column in each.expression.find_all(exp.Column)):
-        raise ValueError(f"an update of {plain} takes values of another table; ClickHouse cannot")
-    return f"alter table {name} update {sets} where {_condition(tree, name, plain, [joined.this] if joined else [])}"
-
-
-def _condition(tree: exp.Expr, name: str, plain: str, others: Sequence[exp.Expr]) -> str:
-    where = tree.args["where"].this
+    others = [joined.this] if joined else tree.args.get("using") or []
     if not others:
-        return text(_bare(where, plain))
-    alias = tree.this.alias or plain
-    key = [column for column in _equal(where, alias) if column]
-    names = ", ".join(column.name for column in key)
-    qualified = ", ".join(f"{alias}.{column.name}" for column in key)
+        return None
+    where, alias = tree.args["where"].this, tree.this.alias or plain
+    key = _equal(where, alias)
+    qualified = ", ".join(f"{alias}.{column}" for column in key)
     tables = ", ".join(text(other) for other in others)
-    return f"({names}) in ({_with(tree)}select {qualified} from {name} as {alias}, {tables} where {text(where)})"
+    return Matched(", ".join(key), f"{_with(tree)}select {qualified} from {name} as {alias}, {tables} where {text(where)}")
 
 
-def _equal(where: exp.Expr, alias: str) -> list[exp.Column]:
+def delete(tree: exp.Delete, name: str, plain: str, condition: str | None) -> str:
+    """A deletion, by its own condition or by this one."""
+    if condition is None and not tree.args.get("where"):
+        return f"truncate table {name}"
+    return f"delete from {name} where {condition or text(_bare(tree.args['where'].this, plain))}"
+
+
+def update(tree: exp.Update, name: str, plain: str, condition: str | None) -> str:
+    """An update, by its own condition or by this one.
+
+    Raises:
+        ValueError: It takes values of another table.
+    """
+    values = [_bare(each.expression, plain) for each in tree.expressions]
+    if any(column.table for value in values for column in value.find_all(exp.Column)):
+        raise ValueError(f"an update of {plain} takes values of another table")
+    sets = ", ".join(f"{each.this.name} = {text(value)}" for each, value in zip(tree.expressions, values, strict=True))
+    return f"alter table {name} update {sets} where {condition or text(_bare(tree.args['where'].this, plain))}"
+
+
+def _equal(where: exp.Expr, alias: str) -> list[str]:
     """The target's columns that equal one of another table."""
-    found = []
+    found: list[str] = []
     for part in where.flatten() if isinstance(where, exp.And) else [where]:
         if isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Column):
             sides = [part.this, part.expression]
             own = [side for side in sides if side.table == alias]
-            found += own if len(own) == 1 else []
+            found += [own[0].name] if len(own) == 1 else []
     return found
 
 

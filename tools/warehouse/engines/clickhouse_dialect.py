@@ -25,7 +25,7 @@ SETTINGS: dict[str, Any] = {
 _TYPES = {
     "TEXT": "String", "VARCHAR": "String", "JSON": "String", "BIGINT": "Int64", "INT": "Int32", "BOOLEAN": "Bool",
     "DATE": "Date32", "DOUBLE": "Float64", "TIMESTAMPTZ": "DateTime64(6, 'UTC')", "TIMESTAMP": "DateTime64(6, 'UTC')",
-    "HUGEINT": "Int128", "INT128": "Int128",
+    "TIMESTAMPNTZ": "DateTime64(6, 'UTC')", "INT128": "Int128",
 }  # fmt: skip
 
 
@@ -86,6 +86,11 @@ def _divide(node: exp.Div) -> exp.Expr:
     return exp.Div(this=_double(node.this), expression=below, typed=True, safe=False)
 
 
+def _contains(node: exp.ArrayContains) -> exp.Expr:
+    """No list holds nothing."""
+    return node.this if isinstance(node.this, exp.Null) else node
+
+
 def _days(node: exp.GenerateSeries) -> exp.Expr:
     """The days from one to another."""
     first, last = text(node.args["start"]), text(node.args["end"])
@@ -133,6 +138,7 @@ CLICKHOUSE = Dialect(
         exp.Anonymous: _json,
         exp.AnyValue: smallest_value,
         exp.ArrayAgg: _array,
+        exp.ArrayContains: _contains,
         exp.Cast: _cast,
         exp.Div: _divide,
         exp.GenerateSeries: _days,

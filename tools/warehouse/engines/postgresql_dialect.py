@@ -42,7 +42,8 @@ def _column(node: exp.ColumnDef) -> exp.Expr:
 
 
 def _contains(node: exp.ArrayContains) -> exp.Expr:
-    return exp.EQ(this=node.expression, expression=exp.Any(this=node.this))
+    values = exp.Paren(this=node.this) if isinstance(node.this, exp.Null) else node.this
+    return exp.EQ(this=node.expression, expression=exp.Any(this=values))
 
 
 def _by_greatest(node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
