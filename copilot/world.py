@@ -21,7 +21,8 @@ class World:
     @cached_property
     def warehouse(self) -> Warehouse:
         """The shops' data."""
-        return Warehouse(self._settings.folder / "warehouse.duckdb")
+        named = self._settings.warehouse
+        return Warehouse(named.get_secret_value() if named else self._settings.folder / "warehouse.duckdb")
 
     @cached_property
     def index(self) -> KnowledgeIndex:

@@ -40,7 +40,7 @@ class ClickHouse:
         address: `clickhouse://user:password@host:port/database`, with the driver's options after a `?`.
     """
 
-    name = "clickhouse"
+    name = "ClickHouse"
 
     def __init__(self, address: str) -> None:
         self.place = shown(address)

@@ -38,7 +38,7 @@ class DuckDB:
         path: The DuckDB file; it must exist before the first reader.
     """
 
-    name = "duckdb"
+    name = "DuckDB"
 
     def __init__(self, path: Path) -> None:
         self.path = path

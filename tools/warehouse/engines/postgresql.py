@@ -30,10 +30,10 @@ class PostgreSQL:
         address: A URL, or `host=… dbname=…` as libpq has it.
     """
 
-    name = "postgresql"
+    name = "PostgreSQL"
 
     def __init__(self, address: str) -> None:
-        self.place = shown(address) if "://" in address else self.name
+        self.place = shown(address) if "://" in address else "postgresql"
         self._address = address
         self._idle: list[Any] = []
         self._state = threading.Lock()
