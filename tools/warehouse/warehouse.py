@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tools.core.errors import Unavailable
+from tools.warehouse.engines.duckdb import DuckDB
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.engines.opening import open_engine
 
@@ -42,9 +43,15 @@ class Warehouse:
 
     def __init__(self, address: Path | str) -> None:
         self.engine = open_engine(address)
-        self.path = address if isinstance(address, Path) else None
+        self.address = address
         self._migrated = False
         self._migrating = threading.Lock()
+
+    @property
+    def path(self) -> Path:
+        """The DuckDB file."""
+        assert isinstance(self.engine, DuckDB)
+        return self.engine.path
 
     @contextmanager
     def reader(self) -> Iterator[Any]:

@@ -109,7 +109,7 @@ class Lock:
 
     def __enter__(self) -> "Lock":
         deadline = time.monotonic() + WAIT_SECONDS
-        while not self._client.try_create(f"create table {WRITER} (beat DateTime) engine MergeTree order by beat"):
+        while not self._client.succeeds(f"create table {WRITER} (beat DateTime) engine MergeTree order by beat"):
             self._take_over()
             if time.monotonic() > deadline:
                 raise Unavailable("warehouse_busy", file=self._client.place)
@@ -141,14 +141,13 @@ class Lock:
         return found[0][0] if found else ""
 
     def _take_over(self) -> None:
-        """Remove the lock of a writer that gave no sign of life; of several who try, the one who can create a table."""
+        """Move the lock of a writer that gave no sign of life out of the way; of several who try only the first can."""
         stale = (
             f"select toString(uuid) from system.tables where database = currentDatabase() and name = '{WRITER}' "
             f"and now() - greatest(metadata_modification_time, (select max(beat) from {WRITER})) > {LEASE_SECONDS}"
         )
         for (holder,) in self._client.rows(stale, missing=[]):
-            if self._client.try_create(f"create table `taken_over{MARK}{holder}` (beat DateTime) engine MergeTree order by beat"):
-                self._client.command(f"drop table if exists {WRITER} sync")
+            self._client.succeeds(f"rename table {WRITER} to `taken_over{MARK}{holder}`")
 
 
 class Reading:
@@ -211,7 +210,8 @@ class Writing(Reading):
         """Put rows where SQL can read them, until the writer is done."""
         staged = f"staged_{table}"
         name = staged + self._suffix
-        columns = ", ".join(schema_of(rows).names)
+        lists = {field.name for field in self.columns(table) if pa.types.is_list(field.type)}
+        columns = ", ".join(each if each in lists else f"toNullable({each}) as {each}" for each in schema_of(rows).names)
         self._client.command(f"drop table if exists {name} sync")
         self._client.command(f"create table {name} engine MergeTree order by tuple() as select {columns} from {self.names[table]} limit 0")
         for batch in batches(rows):

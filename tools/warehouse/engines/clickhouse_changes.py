@@ -147,7 +147,9 @@ def update(tree: exp.Update, name: str, plain: str, condition: str | None) -> st
     if any(column.table for value in values for column in value.find_all(exp.Column)):
         raise ValueError(f"an update of {plain} takes values of another table")
     sets = ", ".join(f"{each.this.name} = {text(value)}" for each, value in zip(tree.expressions, values, strict=True))
-    return f"alter table {name} update {sets} where {condition or text(_bare(tree.args['where'].this, plain))}"
+    if condition is None:
+        condition = text(_bare(tree.args["where"].this, plain)) if tree.args.get("where") else "true"
+    return f"alter table {name} update {sets} where {condition}"
 
 
 def _equal(where: exp.Expr, alias: str) -> list[str]:

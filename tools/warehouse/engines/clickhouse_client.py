@@ -56,14 +56,14 @@ class Client:
         with self._told():
             self._driver().command(sql, parameters=values or None)
 
-    def try_create(self, sql: str) -> bool:
-        """Create a table; False when there is one already."""
+    def succeeds(self, sql: str) -> bool:
+        """Create or rename a table; False when the new name is taken already, or nothing is there to rename."""
         from clickhouse_connect.driver.exceptions import DatabaseError
 
         try:
             self.command(sql)
         except DatabaseError as error:
-            if error.code != _ALREADY_EXISTS:
+            if error.code not in (_ALREADY_EXISTS, _UNKNOWN_TABLE):
                 raise
             return False
         return True

@@ -15,6 +15,8 @@ SETTINGS: dict[str, Any] = {
     "prefer_column_name_to_alias": 1,
     "enable_extended_results_for_datetime_functions": 1,
     "decimal_check_overflow": 1,
+    "insert_null_as_default": 0,
+    "input_format_null_as_default": 0,
     "session_timezone": "UTC",
     "mutations_sync": 2,
     "lightweight_deletes_sync": 2,
@@ -91,6 +93,11 @@ def _contains(node: exp.ArrayContains) -> exp.Expr:
     return node.this if isinstance(node.this, exp.Null) else node
 
 
+def _seconds(node: exp.TimeToUnix) -> exp.Expr:
+    """`epoch` of a moment, or of the seconds between two."""
+    return _double(node.this)
+
+
 def _days(node: exp.GenerateSeries) -> exp.Expr:
     """The days from one to another."""
     first, last = text(node.args["start"]), text(node.args["end"])
@@ -146,6 +153,7 @@ CLICKHOUSE = Dialect(
         exp.IgnoreNulls: without_nulls_mark,
         exp.LogicalAnd: _least,
         exp.LogicalOr: _greatest,
+        exp.TimeToUnix: _seconds,
     },
     expand=lambda tree: [tree],
 )

@@ -54,6 +54,10 @@ def _by_greatest(node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
     return exp.Bracket(this=exp.Paren(this=known), expressions=[exp.Literal.number(1)], offset=1)
 
 
+def _seconds(node: exp.TimeToUnix) -> exp.Expr:
+    return exp.cast(exp.Extract(this=exp.Var(this="EPOCH"), expression=node.this), "double", dialect="duckdb")
+
+
 def _series(node: exp.Explode) -> exp.Expr:
     """A series is rows already."""
     return node.this if isinstance(node.this, exp.GenerateSeries) else node
@@ -116,6 +120,7 @@ POSTGRESQL = Dialect(
         exp.Group: _group,
         exp.Order: _order,
         exp.Subquery: _alias,
+        exp.TimeToUnix: _seconds,
     },
     expand=_expand,
 )
