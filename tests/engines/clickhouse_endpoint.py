@@ -17,9 +17,11 @@ from chdb import session
 _INSERT = re.compile(r"(?is)^\s*insert\s+into\s+(\S+)\s*(\([^)]*\))?\s+format\s+(\w+)\s*(.*)$")
 _FORMAT = re.compile(r"(?is)\sformat\s+(\w+)\s*;?\s*$")
 _CODE = re.compile(r"Code: (\d+)")
-_NOT_SETTINGS = {"query", "database", "default_format", "compress", "decompress", "client_protocol_version", "session_id",
-                 "query_id", "wait_end_of_query", "buffer_size", "user", "password", "send_progress_in_http_headers",
-                 "cancel_http_readonly_queries_on_client_close", "enable_http_compression", "http_headers_progress_interval_ms"}  # fmt: skip
+_NOT_SETTINGS = {
+    "query", "database", "default_format", "compress", "decompress", "client_protocol_version", "session_id", "query_id",
+    "wait_end_of_query", "buffer_size", "user", "password", "send_progress_in_http_headers", "http_headers_progress_interval_ms",
+    "cancel_http_readonly_queries_on_client_close", "enable_http_compression",
+}  # fmt: skip
 
 
 class Engine:
@@ -108,7 +110,10 @@ class Handler(BaseHTTPRequestHandler):
 
 def _form(kind, body):
     message = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    return {part.get_param("name", header="content-disposition"): part.get_payload(decode=True).decode() for part in message.get_payload()}
+    return {
+        part.get_param("name", header="content-disposition"): part.get_payload(decode=True).decode()
+        for part in message.get_payload()
+    }
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from tests.support import UCI_MAPPING, load
 from tools.warehouse.importing.importer import ImportRequest, import_file
 
 _HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"
-_COUNTRIES = ["United Kingdom", "France", "Germany", "EIRE", "日本", "it's \"here\""]
+_COUNTRIES = ["United Kingdom", "France", "Germany", "EIRE", "日本", 'it\'s "here"']
 _MONTHS = ("products", "fx", "orders", "-08", "-09", "-10")
 
 

@@ -42,11 +42,14 @@ def _filters():
     yield ORDERS, {"filters": {"sku": ["A17", "A18"], **DE}, "window": "last_30_days", "dimensions": ["sku"]}
     yield ORDERS, {"filters": {"place": ["Germany"]}, "window": "last_month"}
     yield ORDERS, {"filters": {"country": ["DE", "AT"]}, "window": AUGUST, "dimensions": ["country"]}
-    yield "units sessions", {"filters": {"marketplace": ["amazon_de", "amazon_jp"]}, "dimensions": ["marketplace", "day"], "window": AUGUST}
+    yield (
+        "units sessions",
+        {"filters": {"marketplace": ["amazon_de", "amazon_jp"]}, "dimensions": ["marketplace", "day"], "window": AUGUST},
+    )
     yield ORDERS, {"filters": {"fulfilment": ["FBA"], **US}, "window": AUGUST}
     yield f"{MOST} buyers", {"filters": GIFTS}
     yield f"{MOST} buyers", {"filters": GIFTS, "dimensions": ["country"]}
-    yield f"{MOST} buyers", {"filters": {**GIFTS, "country": ["it's \"here\"", "日本"]}, "dimensions": ["country", "week"]}
+    yield f"{MOST} buyers", {"filters": {**GIFTS, "country": ['it\'s "here"', "日本"]}, "dimensions": ["country", "week"]}
     yield ORDERS, {"filters": {**GIFTS, "sku": ["a\\b", "sku_3"]}, "dimensions": ["sku"]}
     yield ORDERS, {"filters": GIFTS, "dimensions": ["sku", "week"], "limit": 7}
 
@@ -55,7 +58,10 @@ def _rankings():
     for metric in ["gross_revenue", "units", "average_selling_price", "refund_rate", "orders"]:
         for descending in (True, False):
             yield metric, {"dimensions": ["sku"], "window": AUGUST, "limit": 3, "descending": descending, "order_by": metric}
-    yield "sessions unit_session_percentage", {"dimensions": ["asin"], "order_by": "unit_session_percentage", "limit": 4, "filters": DE}
+    yield (
+        "sessions unit_session_percentage",
+        {"dimensions": ["asin"], "order_by": "unit_session_percentage", "limit": 4, "filters": DE},
+    )
     yield "gross_revenue", {"dimensions": ["day"], "order_by": "day", "limit": 5, "filters": DE, "window": AUGUST}
     yield "units", {"dimensions": ["brand", "month"], "order_by": "brand", "descending": False, "limit": 9}
 

@@ -10,7 +10,7 @@ import pytest
 from tests.engines.files import gift_lines
 from tests.support import UCI_MAPPING, load, sql
 from tools.core.errors import Unavailable
-from tools.warehouse.engines import clickhouse as engine_module
+from tools.warehouse.engines import clickhouse_lock as lock_module
 from tools.warehouse.engines.clickhouse_client import Client
 from tools.warehouse.warehouse import Warehouse
 
@@ -76,7 +76,7 @@ def finished(new_address):
 def test_a_writer_that_dies_anywhere_leaves_all_or_nothing(fresh, finished, life, monkeypatch):
     import_first(fresh)
     before = state(fresh)
-    monkeypatch.setattr(engine_module, "LEASE_SECONDS", -1)
+    monkeypatch.setattr(lock_module, "LEASE_SECONDS", -1)
     steps = 0
     while (seen := _die_after(steps, fresh, life)) == before:
         steps += 1
@@ -114,16 +114,18 @@ import_second(Warehouse(sys.argv[1]))
 def test_a_process_that_is_killed_leaves_nothing_and_its_place_is_taken(fresh, monkeypatch):
     import_first(fresh)
     before = state(fresh)
-    process = subprocess.Popen([sys.executable, "-c", DIES, fresh.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", DIES, fresh.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout.readline() == "half way\n"
     assert state(fresh) == before
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    monkeypatch.setattr(engine_module, "WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(lock_module, "WAIT_SECONDS", 0.5)
     with pytest.raises(Unavailable) as refusal:
         import_second(fresh)
     assert refusal.value.key == "warehouse_busy" and state(fresh) == before
-    monkeypatch.setattr(engine_module, "LEASE_SECONDS", -1)
+    monkeypatch.setattr(lock_module, "LEASE_SECONDS", -1)
     assert import_second(fresh).rows_added
     assert state(fresh) != before
 
@@ -133,14 +135,16 @@ def test_a_writer_whose_place_was_taken_gives_up(fresh):
     before = state(fresh)
     with pytest.raises(Unavailable), fresh.writer() as writer:
         writer.execute("delete from order_line")
-        fresh.engine._client.command(f"drop table {engine_module.WRITER} sync")
+        fresh.engine._client.command(f"drop table {lock_module.WRITER} sync")
     assert state(fresh) == before
 
 
 def test_old_versions_are_dropped(fresh):
     for number in range(4):
         load(fresh, gift_lines(seed=number, days=[1], lines=3), file=f"{number}.csv", mapping=UCI_MAPPING)
-    kept = fresh.engine._client.rows("select name from system.tables where database = currentDatabase() and name like 'order_line%'")
+    kept = fresh.engine._client.rows(
+        "select name from system.tables where database = currentDatabase() and name like 'order_line%'"
+    )
     assert 2 <= len(kept) <= 3
 
 

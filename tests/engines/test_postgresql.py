@@ -1,4 +1,3 @@
-
 import psycopg
 import pytest
 
@@ -33,7 +32,9 @@ def test_a_second_writer_waits_and_then_gives_up(fresh, monkeypatch):
 def test_a_connection_that_broke_is_replaced(fresh):
     load(fresh, all_orders(order("302-1")))
     with psycopg.connect(fresh.address.removeprefix("postgresql:"), autocommit=True) as killer:
-        killer.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user")
+        killer.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user"
+        )
     assert sql(fresh, "select count(*) from order_line") == [(1,)]
 
 
@@ -42,7 +43,9 @@ def test_a_connection_that_breaks_in_the_middle_is_the_operators(fresh):
     with pytest.raises(Unavailable) as refusal, fresh.writer() as writer:
         writer.execute("delete from order_line")
         with psycopg.connect(fresh.address.removeprefix("postgresql:"), autocommit=True) as killer:
-            killer.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user")
+            killer.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user"
+            )
         writer.execute("delete from shop")
     assert refusal.value.key == "warehouse_unreachable"
     assert sql(fresh, "select count(*) from order_line") == [(1,)]
@@ -62,7 +65,9 @@ def test_texts_sort_by_their_bytes(fresh):
     assert [row[0] for row in sql(fresh, "select shop_id from shop order by shop_id")] == ["A", "B", "_", "a", "b", "ä"]
 
 
-@pytest.mark.parametrize("address", ["postgresql://me:s3cret@127.0.0.1:9/shop", "postgresql:host=127.0.0.1 port=9 password=s3cret"])
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:s3cret@127.0.0.1:9/shop", "postgresql:host=127.0.0.1 port=9 password=s3cret"]
+)
 def test_a_server_that_is_not_there(address):
     with pytest.raises(Unavailable) as refusal:
         Warehouse(address).coverage()

@@ -71,7 +71,18 @@ def test_an_older_state_of_an_order_does_not_replace_a_newer_one(pair):
         assert (load(warehouse, older).rows_added, sql(warehouse, "select amount from order_line")) == (0, [(Decimal("20.00"),)])
 
 
-ODD = ["", "tab\there", "two\nlines", "back\\slash", "\\N", "\\.", "a\r\nb", "'quote' \"double\" `tick`", "{p_x:String} $1 %s ?", "价格 😀"]
+ODD = [
+    "",
+    "tab\there",
+    "two\nlines",
+    "back\\slash",
+    "\\N",
+    "\\.",
+    "a\r\nb",
+    "'quote' \"double\" `tick`",
+    "{p_x:String} $1 %s ?",
+    "价格 😀",
+]
 
 
 def test_odd_texts_arrive_as_they_are(fresh):
@@ -88,7 +99,9 @@ def test_odd_texts_arrive_as_they_are(fresh):
 
 
 def test_rows_are_staged_from_parquet(fresh, tmp_path):
-    rates = pa.table({"base": ["EUR", "USD", None], "rate": pa.array([Decimal("1.1"), Decimal("2.000000001"), None], pa.decimal128(18, 9))})
+    rates = pa.table(
+        {"base": ["EUR", "USD", None], "rate": pa.array([Decimal("1.1"), Decimal("2.000000001"), None], pa.decimal128(18, 9))}
+    )
     pq.write_table(rates, tmp_path / "rates.parquet")
     with fresh.writer() as writer:
         staged = writer.stage("fx_rate", tmp_path / "rates.parquet")

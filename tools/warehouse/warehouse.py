@@ -95,7 +95,8 @@ class Warehouse:
     def is_empty(self) -> bool:
         """True when nothing was ever imported."""
         with self.reader() as cursor:
-            return cursor.execute("select count(*) from import_file").fetchall() == [(0,)]
+            count: int = cursor.execute("select count(*) from import_file").fetchall()[0][0]
+        return count == 0
 
     def close(self) -> None:
         """Let go of the database."""

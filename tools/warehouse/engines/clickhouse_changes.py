@@ -1,12 +1,13 @@
 """Statements that change rows or tables, in ClickHouse's words."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlglot import exp
 
 from tools.warehouse.engines.clickhouse_dialect import text, type_name
 
+Tree = TypeVar("Tree", bound=exp.Expr)
 Change = exp.Create | exp.Drop | exp.Alter | exp.Insert | exp.Update | exp.Delete
 
 
@@ -17,7 +18,7 @@ def target(tree: Change) -> str:
     return name
 
 
-def physical(tree: exp.Expr, names: Mapping[str, str]) -> exp.Expr:
+def physical(tree: Tree, names: Mapping[str, str]) -> Tree:
     """The statement with the tables' present names, known by their plain ones inside of it."""
     tree = tree.copy()
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
@@ -40,7 +41,8 @@ def create(tree: exp.Create, name: str) -> str:
 
 
 def _column(node: exp.ColumnDef) -> str:
-    return f"{node.name} {type_name(node.args['kind'], nullable=not _has(node, exp.NotNullColumnConstraint, exp.PrimaryKeyColumnConstraint))}"
+    never = _has(node, exp.NotNullColumnConstraint, exp.PrimaryKeyColumnConstraint)
+    return f"{node.name} {type_name(node.args['kind'], nullable=not never)}"
 
 
 def _has(node: exp.ColumnDef, *kinds: type[exp.Expr]) -> bool:
@@ -56,10 +58,11 @@ def _key(columns: Sequence[exp.ColumnDef]) -> str:
 
 def alter(tree: exp.Alter, name: str) -> list[str]:
     """One statement for each column added or dropped."""
-    return [
-        f"alter table {name} add column {_column(action)}" if isinstance(action, exp.ColumnDef) else f"alter table {name} drop column {action.this.name}"
-        for action in tree.args["actions"]
-    ]
+    return [f"alter table {name} {_action(action)}" for action in tree.args["actions"]]
+
+
+def _action(action: exp.Expr) -> str:
+    return f"add column {_column(action)}" if isinstance(action, exp.ColumnDef) else f"drop column {action.this.name}"
 
 
 def insert(tree: exp.Insert, name: str, key: Sequence[str]) -> str:
@@ -79,8 +82,12 @@ def insert(tree: exp.Insert, name: str, key: Sequence[str]) -> str:
     if not tree.args.get("conflict"):
         return f"insert into {name}{columns} " + " union all ".join(f"select {_list(row)}" for row in rows)
     there = f"({', '.join(key)}) in (select {', '.join(key)} from {name})"
-    named = [f"select {', '.join(f'{text(cell)} as {column}' for cell, column in zip(row, _names(schema, key, row), strict=True))}" for row in rows]
-    return f"insert into {name}{columns} select * from ({' union all '.join(named)}) where not {there}"
+    given = " union all ".join(f"select {_named(row, _names(schema, key, row))}" for row in rows)
+    return f"insert into {name}{columns} select * from ({given}) where not {there}"
+
+
+def _named(row: Sequence[exp.Expr], names: Sequence[str]) -> str:
+    return ", ".join(f"{text(cell)} as {name}" for cell, name in zip(row, names, strict=True))
 
 
 def _names(schema: exp.Expr, key: Sequence[str], row: Sequence[exp.Expr]) -> list[str]:

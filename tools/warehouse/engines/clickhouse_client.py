@@ -34,7 +34,9 @@ class Client:
             result = self._driver().query(sql, parameters=values or None)
             return list(result.column_names), [tuple(row) for row in result.result_rows]
 
-    def rows(self, sql: str, values: dict[str, Any] | None = None, *, missing: list[tuple[Any, ...]] | None = None) -> list[tuple[Any, ...]]:
+    def rows(
+        self, sql: str, values: dict[str, Any] | None = None, *, missing: list[tuple[Any, ...]] | None = None
+    ) -> list[tuple[Any, ...]]:
         """Rows.
 
         Args:
@@ -42,11 +44,9 @@ class Client:
             values: By name.
             missing: What to return when a table does not exist.
         """
-        from clickhouse_connect.driver.exceptions import DatabaseError
-
         try:
             return self.query(sql, values)[1]
-        except DatabaseError as error:
+        except _faults().DatabaseError as error:
             if missing is not None and error.code == _UNKNOWN_TABLE:
                 return missing
             raise
@@ -58,11 +58,9 @@ class Client:
 
     def succeeds(self, sql: str) -> bool:
         """Create or rename a table; False when the new name is taken already, or nothing is there to rename."""
-        from clickhouse_connect.driver.exceptions import DatabaseError
-
         try:
             self.command(sql)
-        except DatabaseError as error:
+        except _faults().DatabaseError as error:
             if error.code not in (_ALREADY_EXISTS, _UNKNOWN_TABLE):
                 raise
             return False
@@ -89,10 +87,7 @@ class Client:
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Faults of the server as the operator's."""
-        try:
-            import clickhouse_connect.driver.exceptions as faults
-        except ImportError as missing:
-            raise Unavailable("warehouse_driver_missing", engine="ClickHouse", extra="clickhouse") from missing
+        faults = _faults()
         try:
             yield
         except faults.Error as error:
@@ -101,6 +96,15 @@ class Client:
             if error.code is None or self._open is None:
                 raise Unavailable("warehouse_unreachable", place=self.place) from error
             raise
+
+
+def _faults() -> Any:
+    """The driver's faults."""
+    try:
+        from clickhouse_connect.driver import exceptions
+    except ImportError as missing:
+        raise Unavailable("warehouse_driver_missing", engine="ClickHouse", extra="clickhouse") from missing
+    return exceptions
 
 
 def _connect(address: str) -> Any:

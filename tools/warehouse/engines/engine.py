@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 Values = Sequence[Any] | Mapping[str, Any] | None
-Rows = pa.Table | Path
+Rows: TypeAlias = pa.Table | Path
 """Rows on their way into a table: in memory, or a Parquet file."""
 BATCH_ROWS = 100_000
-_USER = re.compile(r"//[^/]*@")
+_USER = re.compile(r"//.*@")
 
 
 class Loaded(NamedTuple):
@@ -96,6 +96,7 @@ def schema_of(rows: Rows) -> pa.Schema:
 def shown(address: str) -> str:
     """An address without user, password and options."""
     scheme, _, rest = address.partition(":")
-    if not rest.startswith("//"):
+    before, _, after = rest.partition("?")
+    if not rest.startswith("//") or "@" in after:  # no telling where a password would end
         return scheme
-    return scheme + ":" + _USER.sub("//", rest.partition("?")[0])
+    return scheme + ":" + _USER.sub("//", before)

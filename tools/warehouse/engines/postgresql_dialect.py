@@ -21,15 +21,15 @@ def _expand(tree: exp.Expr) -> list[exp.Expr]:
     """A table with row keys gets the index by which later exports find their rows."""
     if not isinstance(tree, exp.Create) or tree.kind != "TABLE":
         return [tree]
+    table = exp.to_table((tree.this.this if isinstance(tree.this, exp.Schema) else tree.this).name)
     before: list[exp.Expr] = []
     if tree.args.get("replace"):
         tree.set("replace", False)
-        before = [exp.Drop(this=tree.find(exp.Table).copy(), kind="TABLE", exists=True)]
+        before = [exp.Drop(tables=[table.copy()], kind="TABLE", exists=True)]
     columns = {column.name for column in tree.find_all(exp.ColumnDef)}
     after: list[exp.Expr] = []
     if {"shop_id", "row_key"} <= columns:
-        table = tree.find(exp.Table).sql()
-        after = [exp.maybe_parse(f"create index on {table} (shop_id, row_key)", dialect="postgres")]
+        after = [exp.maybe_parse(f"create index on {table.name} (shop_id, row_key)", dialect="postgres")]
     return [*before, tree, *after]
 
 
@@ -70,7 +70,9 @@ def _json(node: exp.Anonymous) -> exp.Expr:
 def _divide(node: exp.Div) -> exp.Expr:
     """A quotient is a double, and nothing where the divisor is nought."""
     above = exp.cast(node.this, "double", dialect="duckdb")
-    below = node.expression if isinstance(node.expression, exp.Nullif) else exp.Nullif(this=node.expression, expression=exp.Literal.number(0))
+    below = node.expression
+    if not isinstance(below, exp.Nullif):
+        below = exp.Nullif(this=below, expression=exp.Literal.number(0))
     return exp.Div(this=above, expression=exp.cast(below, "double", dialect="duckdb"), typed=True, safe=False)
 
 

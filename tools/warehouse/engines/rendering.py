@@ -51,7 +51,7 @@ class Statement(NamedTuple):
 
 
 def named(values: Sequence[Any] | Mapping[str, Any] | None) -> dict[str, Any]:
-    """Values by name; those given in order are called 1, 2, …"""
+    """Values by name; those given in order are called 1, 2 and so on."""
     if isinstance(values, Mapping):
         return dict(values)
     return {str(number): value for number, value in enumerate(values or (), start=1)}
