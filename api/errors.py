@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.uploads import TooLarge
 from copilot.library import as_tool_error
 from knowledge.document import KnowledgeError
 from tools.core.errors import ToolError
@@ -17,6 +18,11 @@ _STATUS = {
     "invalid_input": 400, "unauthorized": 401, "unknown_reference": 404, "ambiguous": 409, "not_covered": 422,
     "not_enough_data": 422, "missing_configuration": 503, "unavailable": 503, "internal": 500,
 }  # fmt: skip
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of an error code."""
+    return _STATUS.get(code, 400)
 
 
 def error_body(code: str, text: str, field: str | None = None, hint: str | None = None) -> dict[str, Any]:
@@ -34,7 +40,9 @@ def install_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(ToolError)
     async def refused(_: Request, error: ToolError) -> JSONResponse:
-        return JSONResponse({"error": error.payload()}, _STATUS.get(error.code, 400), headers={"Vary": "Accept"})
+        return JSONResponse(
+            {"error": error.payload()}, 413 if isinstance(error, TooLarge) else status_of(error.code), headers={"Vary": "Accept"}
+        )
 
     @app.exception_handler(KnowledgeError)
     async def refused_document(_: Request, error: KnowledgeError) -> JSONResponse:

@@ -2,21 +2,26 @@
 
 import re
 import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from copilot.copilot import Copilot
-from tools.core.errors import ImportRefused, InvalidInput, ToolError
+from tools.core.errors import InvalidInput, ToolError
 from tools.core.result import Period
-from tools.warehouse.importing.importer import DEFAULT_SHOP, ImportRequest, import_file
+from tools.warehouse.importing.importer import DEFAULT_SHOP, ImportRequest, Reader, import_file
+from tools.warehouse.importing.isolation import read_isolated
+from tools.warehouse.importing.reading import Tell, no_one, read_report
 
-_PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|,|/|to)\s*(\d{4}-\d{2}-\d{2})")
+_PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:\.\.|,|/|to)\s*(\d{4}-\d{2}-\d{2}))?")
+_UNSAFE = re.compile(r"[^\w.\-]+")
 _SHOP = re.compile(r"[\w.\-]{1,64}")
 DEMO_SHOP = "demo"
 
 
 def read_period(text: str | None) -> Period | None:
-    """`2026-10-01..2026-10-31` as a period.
+    """`2026-10-01..2026-10-31`, or one day, as a period.
 
     Raises:
         InvalidInput: It is none.
@@ -25,7 +30,7 @@ def read_period(text: str | None) -> Period | None:
         return None
     match = _PERIOD.fullmatch(text.strip())
     try:
-        period = Period.model_validate({"from": match[1], "to": match[2]}) if match else None
+        period = Period.model_validate({"from": match[1], "to": match[2] or match[1]}) if match else None
     except ValueError:
         period = None
     if period is None or period.start > period.end:
@@ -33,32 +38,54 @@ def read_period(text: str | None) -> Period | None:
     return period
 
 
-def import_content(copilot: Copilot, name: str, content: bytes, said: dict[str, str | None]) -> dict[str, Any]:
+def import_report(
+    copilot: Copilot,
+    path: Path,
+    name: str,
+    said: Mapping[str, str | None],
+    *,
+    dry_run: bool = False,
+    tell: Tell = no_one,
+    read: Reader = read_isolated,
+) -> dict[str, Any]:
     """Import one file; a refusal becomes an entry of its own kind, with `error`.
 
     Args:
         copilot: Whose warehouse to fill.
+        path: Where the file's bytes lie.
         name: The file's name.
-        content: Its bytes.
         said: `shop`, `marketplace`, `report`, `mapping`, `period`, each may be None.
+        dry_run: Only say what would happen.
+        tell: Is told of the progress.
+        read: Reads the file; files of the product's own need no process of their own.
     """
     shop = said.get("shop") or DEFAULT_SHOP
     try:
         if not _SHOP.fullmatch(shop):
             raise InvalidInput("bad_shop", field="shop", value=shop)
-        limit = copilot.settings.import_megabytes
-        if len(content) > limit * 1_000_000:
-            raise ImportRefused("file_too_large", file=name, limit=limit)
         request = ImportRequest(
-            file=name, content=content, shop=shop, marketplace=said.get("marketplace"), report=said.get("report"),
-            mapping=said.get("mapping"), period=read_period(said.get("period")),
+            path=path, file=name, shop=shop, marketplace=said.get("marketplace"), report=said.get("report"),
+            mapping=said.get("mapping"), period=read_period(said.get("period")), now=datetime.now(UTC), dry_run=dry_run,
         )  # fmt: skip
-        return import_file(copilot.world.warehouse, request).model_dump(mode="json")
+        return import_file(copilot.world.warehouse, request, read=read, tell=tell).model_dump(mode="json")
     except ToolError as refused:
+        error = refused.payload()
         return {
             "file": name, "report": None, "rows_read": 0, "rows_added": 0, "rows_superseded": 0, "rows_rejected": 0,
-            "rejections": [], "period": None, "shop": shop, "warnings": [], "error": refused.payload(),
+            "rejections": [], "period": None, "shop": shop, "warnings": [], "dry_run": dry_run,
+            "error": _with_draft(copilot, name, error),
         }  # fmt: skip
+
+
+def _with_draft(copilot: Copilot, name: str, error: dict[str, Any]) -> dict[str, Any]:
+    """A refusal that comes with a mapping to complete: the mapping is written to the data folder."""
+    draft = error.get("details", {}).get("mapping")
+    if draft is None:
+        return error
+    path = copilot.settings.folder / "mappings" / f"{_UNSAFE.sub('_', Path(name).stem)[:80]}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(draft, encoding="utf-8")
+    return {**error, "mapping_file": str(path)}
 
 
 def is_refused(entry: dict[str, Any]) -> bool:
@@ -72,6 +99,6 @@ def load_demo(copilot: Copilot) -> list[dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as folder:
         return [
-            import_content(copilot, file.path.name, file.path.read_bytes(), {"shop": file.shop})
+            import_report(copilot, file.path, file.path.name, {"shop": file.shop}, read=read_report)
             for file in write_demo_files(Path(folder))
         ]

@@ -64,7 +64,7 @@ def demo_warehouse(demo_files, tmp_path_factory):
     """The demo shop, imported once; tests only read it."""
     warehouse = Warehouse(tmp_path_factory.mktemp("demo") / "warehouse.duckdb")
     for file in demo_files:
-        request = ImportRequest(file=file.path.name, content=file.path.read_bytes(), shop=file.shop, marketplace=file.marketplace)
+        request = ImportRequest(file=file.path.name, path=file.path, shop=file.shop, marketplace=file.marketplace)
         assert not import_file(warehouse, request).rejections
     yield warehouse
     warehouse.close()

@@ -1,7 +1,9 @@
 """Small report files written by hand, and questions in one line."""
 
 import json
+import tempfile
 from datetime import date
+from pathlib import Path
 
 from tools.sales.question import SalesQuestion
 from tools.sales.sales_query import sales_query
@@ -131,12 +133,15 @@ def _by_asin(asin, sku, sessions, units=0, sales=0.0):
 def load(warehouse, content, file="file.csv", **request):
     """Import text, bytes, a path or a JSON document."""
     if hasattr(content, "read_bytes"):
-        file, content = content.name, content.read_bytes()
+        return import_file(warehouse, ImportRequest(path=content, **{"file": content.name, **request}))
     if isinstance(content, dict | list):
         content = json.dumps(content)
     if isinstance(content, str):
         content = content.encode()
-    return import_file(warehouse, ImportRequest(file=file, content=content, **request))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "content"
+        path.write_bytes(content)
+        return import_file(warehouse, ImportRequest(path=path, file=file, **request))
 
 
 def load_uci(warehouse, path, mapping=UCI_MAPPING, **request):

@@ -64,9 +64,9 @@ def new_address(postgresql, clickhouse, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def loaded(new_address, demo_files):
+def loaded(new_address, demo_files, tmp_path_factory):
     """By engine, a warehouse with the demo shop and a second shop; tests only read it."""
-    warehouses = {engine: Warehouse(new_address(engine)) for engine in ("duckdb", *SERVERS)}
+    warehouses = {engine: Warehouse(new_address(engine), tmp_path_factory.mktemp(engine)) for engine in ("duckdb", *SERVERS)}
     for warehouse in warehouses.values():
         import_all(warehouse, demo_files)
     yield warehouses
@@ -81,17 +81,17 @@ def server(request):
 
 
 @pytest.fixture
-def fresh(new_address, server):
+def fresh(new_address, server, tmp_path):
     """An empty warehouse on a server."""
-    warehouse = Warehouse(new_address(server))
+    warehouse = Warehouse(new_address(server), tmp_path)
     yield warehouse
     warehouse.close()
 
 
 @pytest.fixture
-def pair(new_address, server):
+def pair(new_address, server, tmp_path):
     """Two empty warehouses: DuckDB's and a server's."""
-    warehouses = [Warehouse(new_address("duckdb")), Warehouse(new_address(server))]
+    warehouses = [Warehouse(new_address("duckdb")), Warehouse(new_address(server), tmp_path)]
     yield warehouses
     for warehouse in warehouses:
         warehouse.close()

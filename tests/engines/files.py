@@ -39,8 +39,7 @@ def import_all(warehouse, demo_files):
     """The demo shop's products, rates, orders and last three months of traffic, and a second shop imported twice."""
     for file in demo_files:
         if any(part in file.path.stem for part in _MONTHS):
-            content = file.path.read_bytes()
-            request = ImportRequest(file=file.path.name, content=content, shop=file.shop, marketplace=file.marketplace)
+            request = ImportRequest(path=file.path, file=file.path.name, shop=file.shop, marketplace=file.marketplace)
             assert not import_file(warehouse, request).rejections
     load(warehouse, gift_lines(), file="gifts_1.csv", shop="gifts", mapping=UCI_MAPPING)
     return load(warehouse, gift_lines(days=range(10, 29), price_step=7), file="gifts_2.csv", shop="gifts", mapping=UCI_MAPPING)

@@ -64,9 +64,10 @@ def _mortal(send, life):
 
 
 @pytest.fixture
-def finished(new_address):
+def finished(new_address, tmp_path):
     """The state after both imports."""
-    other = Warehouse(new_address("clickhouse"))
+    other = Warehouse(new_address("clickhouse"), tmp_path / "other")
+    (tmp_path / "other").mkdir()
     import_first(other)
     import_second(other)
     yield state(other)
@@ -97,6 +98,7 @@ def _die_after(step, warehouse, life):
 
 DIES = """
 import sys
+from pathlib import Path
 from tests.engines.test_clickhouse import import_second
 from tools.warehouse.engines.clickhouse_client import Client
 from tools.warehouse.warehouse import Warehouse
@@ -107,7 +109,7 @@ def command(self, sql, values=None):
         sys.stdin.read()
     send(self, sql, values)
 Client.command = command
-import_second(Warehouse(sys.argv[1]))
+import_second(Warehouse(sys.argv[1], Path(sys.argv[2])))
 """
 
 
@@ -115,7 +117,10 @@ def test_a_process_that_is_killed_leaves_nothing_and_its_place_is_taken(fresh, m
     import_first(fresh)
     before = state(fresh)
     process = subprocess.Popen(
-        [sys.executable, "-c", DIES, fresh.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DIES, fresh.address, str(fresh.scratch_folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout.readline() == "half way\n"
     assert state(fresh) == before

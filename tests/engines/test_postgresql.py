@@ -21,7 +21,7 @@ def test_readers_cannot_write(fresh):
 def test_a_second_writer_waits_and_then_gives_up(fresh, monkeypatch):
     fresh.is_empty()
     monkeypatch.setattr(engine_module, "WAIT_SECONDS", 1)
-    other = Warehouse(fresh.address)
+    other = Warehouse(fresh.address, fresh.scratch_folder)
     with fresh.writer(), pytest.raises(Unavailable) as refusal, other.writer():
         pass
     assert refusal.value.key == "warehouse_busy"

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pyarrow as pa
@@ -7,8 +8,21 @@ import pytest
 
 from tests.engines.files import gift_lines
 from tests.support import UCI_MAPPING, all_orders, load, order, sql
+from tools.warehouse.importing.history import undo_import
 
-TABLES = ["product", "order_line", "traffic_day", "fx_rate", "import_file", "shop", "coverage", "known_value", "traffic_period"]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+TABLES = [
+    "product",
+    "order_line",
+    "traffic_day",
+    "fx_rate",
+    "import_file",
+    "shop",
+    "coverage",
+    "known_value",
+    "report_period",
+    "import_table",
+]
 
 
 def rows_of(warehouse, table):
@@ -61,6 +75,19 @@ def test_a_second_import_counts_the_same(pair, first, second):
     assert here == there and here[2][1:] == (0, 0)
     assert rows_of(pair[0], "order_line") == rows_of(pair[1], "order_line")
     assert superseded(pair[0]) == superseded(pair[1])
+
+
+def test_an_import_that_is_taken_back_leaves_the_same(pair):
+    left = []
+    for warehouse in pair:
+        gifts(warehouse, days=range(1, 10))
+        gifts(warehouse, days=range(5, 15), price_step=5)
+        gifts(warehouse, days=range(1, 3), seed=8)
+        undone = undo_import(warehouse, 2, NOW)
+        left.append(
+            (undone.model_dump(), rows_of(warehouse, "order_line"), rows_of(warehouse, "coverage"), superseded(warehouse))
+        )
+    assert left[0] == left[1] and left[0][0]["rows_restored"] > 0
 
 
 def test_an_older_state_of_an_order_does_not_replace_a_newer_one(pair):

@@ -36,6 +36,10 @@ class ToolError(Exception):
         self.hint = message(hint_key, **details) if _has(hint_key) else None
         super().__init__(self.text["en"])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels from one process to another."""
+        return _rebuilt, (type(self), self.key, self.field, self.details)
+
     def payload(self) -> dict[str, Any]:
         """The error as the contract has it: `code`, `message`, `field`, `hint` and both languages."""
         return {
@@ -47,6 +51,10 @@ class ToolError(Exception):
             "hint_zh": self.hint["zh"] if self.hint else None,
             "details": {name: _plain(value) for name, value in self.details.items() if value is not None},
         }
+
+
+def _rebuilt(kind: type[ToolError], key: str, field: str | None, details: dict[str, Any]) -> ToolError:
+    return kind(key, field=field, **details)
 
 
 def _plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ class Marketplace(BaseModel):
         currency: ISO 4217 code.
         timezone: Zone in which the platform cuts its days.
         language: Locale of buyers and listings.
+        stock_pool: Name of the stock that several marketplaces sell from, where they do.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +33,7 @@ class Marketplace(BaseModel):
     language: str
     domain: str | None = None
     amazon_marketplace_id: str | None = None
+    stock_pool: str | None = None
 
     @property
     def code(self) -> str:

@@ -118,7 +118,12 @@ def _is_reached(plan: Plan, key: Key, part: Period) -> bool:
 
 
 def _scope(cursor: duckdb.DuckDBPyConnection, plan: Plan, window: Period) -> TrafficScope:
-    periods = [TrafficPeriod(*row) for row in cursor.execute("select * from traffic_period").fetchall()]
+    periods = [
+        TrafficPeriod(*row)
+        for row in cursor.execute(
+            "select shop_id, marketplace, grain, period_from, period_to, granularity from report_period"
+        ).fetchall()
+    ]
     return traffic_scope(plan, window, periods)
 
 

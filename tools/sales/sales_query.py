@@ -216,7 +216,7 @@ def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
     shops = sorted({entry.shop for entry in plan.scope})
     rows = cursor.execute(
         """select report, table_name, list(file_name order by import_id desc), min(period_from), max(period_to)
-        from import_file where list_contains($1, shop_id) and list_contains($2, table_name)
+        from import_file join import_table using (import_id) where undone_at is null and list_contains($1, shop_id) and list_contains($2, table_name)
         group by report, table_name order by report""",
         [shops, plan.tables],
     ).fetchall()

@@ -1,9 +1,11 @@
 """The warehouse: one database with every shop's rows, a DuckDB file unless the operator names a server."""
 
+import tempfile
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,10 +41,16 @@ class Warehouse:
 
     Args:
         address: A DuckDB file, whose folder must exist, or the address of a server (`engines/opening.py`).
+        folder: Where the rows of imports are kept when the data are on a server.
     """
 
-    def __init__(self, address: Path | str) -> None:
+    def __init__(self, address: Path | str, folder: Path | None = None) -> None:
         self.engine = open_engine(address)
+        if isinstance(self.engine, DuckDB):
+            self._folder, self._kept_as = self.engine.path.parent, ""
+        else:
+            self._folder = folder or Path(tempfile.gettempdir())
+            self._kept_as = sha256(self.engine.place.encode()).hexdigest()[:12]
         self.address = address
         self._migrated = False
         self._migrating = threading.Lock()
@@ -52,6 +60,15 @@ class Warehouse:
         """The DuckDB file."""
         assert isinstance(self.engine, DuckDB)
         return self.engine.path
+
+    @property
+    def scratch_folder(self) -> Path:
+        """Where an import may write while it works: on the same disk as the rows that are kept."""
+        return self._folder
+
+    def kept_rows(self, import_id: int, table: str) -> Path:
+        """The rows of one import for one table, as they were read; on this machine, whatever the engine."""
+        return self._folder / "imports" / self._kept_as / str(import_id) / f"{table}.parquet"
 
     @contextmanager
     def reader(self) -> Iterator[Any]:
@@ -95,7 +112,7 @@ class Warehouse:
     def is_empty(self) -> bool:
         """True when nothing was ever imported."""
         with self.reader() as cursor:
-            count: int = cursor.execute("select count(*) from import_file").fetchall()[0][0]
+            count: int = cursor.execute("select count(*) from import_file where undone_at is null").fetchall()[0][0]
         return count == 0
 
     def close(self) -> None:

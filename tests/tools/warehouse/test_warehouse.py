@@ -61,7 +61,7 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("tools.warehouse.warehouse.MIGRATIONS", steps)
     with pytest.raises(duckdb.Error):
         Warehouse(tmp_path / "w.duckdb").is_empty()
-    (steps / "0002.sql").write_text("create table import_file (n int);")
+    (steps / "0002.sql").write_text("create table import_file (n int, undone_at varchar);")
     warehouse = Warehouse(tmp_path / "w.duckdb")
     assert warehouse.is_empty()
     assert sql(warehouse, "select version from schema_version") == [(2,)]
@@ -71,14 +71,14 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path, monkeypatch):
 def test_a_later_migration_keeps_the_rows(tmp_path, monkeypatch):
     steps = tmp_path / "steps"
     steps.mkdir()
-    (steps / "0001.sql").write_text("create table import_file as select 1 as n;")
+    (steps / "0001.sql").write_text("create table import_file as select 1 as n, null::varchar as undone_at;")
     monkeypatch.setattr("tools.warehouse.warehouse.MIGRATIONS", steps)
     first = Warehouse(tmp_path / "w.duckdb")
     assert not first.is_empty()
     first.close()
     (steps / "0002.sql").write_text("alter table import_file add column m int;")
     second = Warehouse(tmp_path / "w.duckdb")
-    assert sql(second, "select * from import_file") == [(1, None)]
+    assert sql(second, "select * from import_file") == [(1, None, None)]
     second.close()
 
 

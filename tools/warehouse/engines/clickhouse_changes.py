@@ -107,14 +107,14 @@ def _with(tree: exp.Expr) -> str:
 
 
 class Matched(NamedTuple):
-    """Which rows a statement with `using` or `from` is about: by columns that are a key of them.
+    """Which rows a statement with `using` or `from` is about: by all the columns that its condition names.
 
     Attributes:
-        columns: The target's columns that equal one of another table.
-        query: Their values.
+        value: Those columns of a row as one text; unlike a tuple it can hold nulls and be looked up.
+        query: The texts of the rows that are meant.
     """
 
-    columns: str
+    value: str
     query: str
 
 
@@ -131,10 +131,14 @@ def matched(tree: exp.Update | exp.Delete, name: str, plain: str) -> Matched | N
     if not others:
         return None
     where, alias = tree.args["where"].this, tree.this.alias or plain
-    key = _equal(where, alias)
-    qualified = ", ".join(f"{alias}.{column}" for column in key)
+    columns = sorted({column.name for column in where.find_all(exp.Column) if column.table == alias})
     tables = ", ".join(text(other) for other in others)
-    return Matched(", ".join(key), f"{_with(tree)}select {qualified} from {name} as {alias}, {tables} where {text(where)}")
+    query = f"{_with(tree)}select {_row(columns, f'{alias}.')} from {name} as {alias}, {tables} where {text(where)}"
+    return Matched(_row(columns, ""), query)
+
+
+def _row(columns: Sequence[str], prefix: str) -> str:
+    return f"toJSONString(tuple({', '.join(prefix + column for column in columns)}))"
 
 
 def delete(tree: exp.Delete, name: str, plain: str, condition: str | None) -> str:
@@ -157,17 +161,6 @@ def update(tree: exp.Update, name: str, plain: str, condition: str | None) -> st
     if condition is None:
         condition = text(_bare(tree.args["where"].this, plain)) if tree.args.get("where") else "true"
     return f"alter table {name} update {sets} where {condition}"
-
-
-def _equal(where: exp.Expr, alias: str) -> list[str]:
-    """The target's columns that equal one of another table."""
-    found: list[str] = []
-    for part in where.flatten() if isinstance(where, exp.And) else [where]:
-        if isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Column):
-            sides = [part.this, part.expression]
-            own = [side for side in sides if side.table == alias]
-            found += [own[0].name] if len(own) == 1 else []
-    return found
 
 
 def _bare(node: exp.Expr, plain: str) -> exp.Expr:

@@ -74,20 +74,20 @@ class Writing(Reading):
         self._suffix = f"{MARK}{number}"
         self._lock = lock
 
-    def stage(self, table: str, rows: Rows) -> str:
+    def stage(self, table: str, rows: Rows, name: str | None = None) -> str:
         """Put rows where SQL can read them, until the writer is done."""
-        staged = f"staged_{table}"
-        name = staged + self._suffix
+        staged = name or f"staged_{table}"
+        present = staged + self._suffix
         lists = {field.name for field in self.columns(table) if pa.types.is_list(field.type)}
         columns = ", ".join(each if each in lists else f"toNullable({each}) as {each}" for each in schema_of(rows).names)
-        self._client.command(f"drop table if exists {name} sync")
+        self._client.command(f"drop table if exists {present} sync")
         self._client.command(
-            f"create table {name} engine MergeTree order by tuple() as select {columns} from {self.names[table]} limit 0"
+            f"create table {present} engine MergeTree order by tuple() as select {columns} from {self.names[table]} limit 0"
         )
         for batch in batches(rows):
             self._lock.beat()
-            self._client.insert(name, pa.Table.from_batches([batch]))
-        self.names[staged] = name
+            self._client.insert(present, pa.Table.from_batches([batch]))
+        self.names[staged] = present
         return staged
 
     def _run(self, statement: Statement, values: dict[str, Any]) -> None:
@@ -137,7 +137,7 @@ class Writing(Reading):
         keys = f"matched{self._suffix}"
         self._client.command(f"drop table if exists {keys} sync")
         self._client.command(f"create table {keys} engine MergeTree order by tuple() as {found.query}", values)
-        return f"({found.columns}) in (select * from {keys})"
+        return f"{found.value} in (select * from {keys})"
 
     def _own(self, plain: str) -> str:
         """This version's copy of a table, made when it is first changed."""

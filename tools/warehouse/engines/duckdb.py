@@ -114,7 +114,7 @@ class DuckDB:
         while True:
             try:
                 connection = duckdb.connect(str(self.path), read_only=read_only)
-                connection.execute("set timezone = 'UTC'")
+                connection.execute("set timezone = 'UTC'; set enable_progress_bar = false")
                 return connection
             except duckdb.IOException as error:
                 if not _BUSY.match(str(error)):
@@ -185,12 +185,14 @@ class Reading:
 class Writing(Reading):
     """The writing connection."""
 
-    def stage(self, table: str, rows: Rows) -> str:
+    def stage(self, table: str, rows: Rows, name: str | None = None) -> str:
         """Put rows where SQL can read them, until the writer is done."""
-        staged = f"staged_{table}"
+        staged = name or f"staged_{table}"
         if isinstance(rows, Path):
-            rows = self._connection.read_parquet(str(rows))
-        self._connection.register(staged, rows)
+            path = str(rows).replace("'", "''")
+            self._connection.execute(f"create or replace temp view {staged} as select * from read_parquet('{path}')")
+        else:
+            self._connection.register(staged, rows)
         return staged
 
 

@@ -43,12 +43,13 @@ class Cursor(Protocol):
 class Writer(Cursor, Protocol):
     """Changes rows; all of its changes arrive together or not at all."""
 
-    def stage(self, table: str, rows: Rows) -> str:
+    def stage(self, table: str, rows: Rows, name: str | None = None) -> str:
         """Put rows where SQL can read them, until the writer is done.
 
         Args:
             table: Whose columns the rows have, all or some of them.
             rows: The rows.
+            name: Of the staged table; its own for each table when left out. Staging it again replaces it.
 
         Returns:
             Name of the staged table.

@@ -1,5 +1,6 @@
 """A PostgreSQL server: one transaction for each import, one snapshot for each answer."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from tools.warehouse.engines.rendering import kinds_of, named, render
 CONNECT_SECONDS, WAIT_SECONDS, ANSWER_SECONDS = 10, 30, 300
 _WRITER = 0x43_48_55_48
 """Key of the advisory lock that the one writer holds."""
+_SHOWN, _QUOTED = re.compile(r"\b(?:host|port|dbname)=\S+"), re.compile(r"'(?:[^'\\]|\\.)*'")
 _ARROW = {
     "text": pa.string(), "jsonb": pa.string(), "json": pa.string(), "integer": pa.int32(), "bigint": pa.int64(),
     "boolean": pa.bool_(), "double precision": pa.float64(), "date": pa.date32(),
@@ -33,7 +35,7 @@ class PostgreSQL:
     name = "PostgreSQL"
 
     def __init__(self, address: str) -> None:
-        self.place = shown(address) if "://" in address else "postgresql"
+        self.place = shown(address) if "://" in address else _shown(address)
         self._address = address
         self._idle: list[Any] = []
         self._state = threading.Lock()
@@ -116,6 +118,11 @@ class PostgreSQL:
             raise Unavailable("warehouse_unreachable", place=self.place) from error
 
 
+def _shown(address: str) -> str:
+    """Host, port and database of libpq's own form; nothing quoted, which might be a password."""
+    return " ".join(["postgresql:", *_SHOWN.findall(_QUOTED.sub("", address))])
+
+
 def _connect(address: str) -> Any:
     import psycopg
 
@@ -179,9 +186,9 @@ class Writing(Cursor):
         self.run(f"set local lock_timeout = '{WAIT_SECONDS}s'")
         self.run(f"select pg_advisory_xact_lock({_WRITER})")
 
-    def stage(self, table: str, rows: Rows) -> str:
+    def stage(self, table: str, rows: Rows, name: str | None = None) -> str:
         """Put rows where SQL can read them, until the writer is done."""
-        staged = f"staged_{table}"
+        staged = name or f"staged_{table}"
         columns = ", ".join(schema_of(rows).names)
         self.run(f"drop table if exists pg_temp.{staged}")
         self.run(f"create temp table {staged} on commit drop as select {columns} from {table} with no data")

@@ -1,18 +1,26 @@
-"""Raw fields to rows of a table, and a reason for every value that cannot be read."""
+"""Raw texts to rows of a table, and a reason for every value that cannot be read."""
 
-from collections.abc import Sequence
-from types import ModuleType
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import duckdb
+import pyarrow as pa
+import yaml
 from pydantic import BaseModel
 
 from prompts import message
-from tools.warehouse.importing.cells import BadCell, Cells
+from tools.warehouse.importing import amounts
+from tools.warehouse.importing.cells import TYPES, as_struct, period_parts, read_field, texts_of
 from tools.warehouse.importing.context import ImportContext
-from tools.warehouse.importing.loading import Row, with_keys
+from tools.warehouse.importing.fields import FIELDS, Kind
 from tools.warehouse.importing.notation import Notation
-from tools.warehouse.importing.reading import RawReport, RawRow
-from tools.warehouse.importing.rows import row_builder
+from tools.warehouse.importing.rows import RULES, row_sql
+from tools.warehouse.importing.staging import Staged, quoted
+
+_WORDS = Path(__file__).parent / "status_words.yaml"
+_MACROS = Path(__file__).parent / "macros.sql"
+MAX_REJECTIONS = 100
+_NEVER = "a^"
 
 
 class Rejection(BaseModel):
@@ -25,74 +33,194 @@ class Rejection(BaseModel):
     value: str
 
 
-def build_rows(raw: RawReport, context: ImportContext) -> tuple[list[Row], list[Rejection]]:
-    """Make the rows of a file's table.
+class Bad(NamedTuple):
+    """A value that cannot be read: where it stands and why."""
 
-    Args:
-        raw: The file.
-        context: What the user said about it.
+    line: int
+    record: int
+    field: str
+    reason: str
+    value: Any
+
+
+def prepare(scratch: duckdb.DuckDBPyConnection, context: ImportContext) -> None:
+    """Put what the user said about the file where the SQL of the rows finds it."""
+    words = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    options = context.options
+    row = {
+        "shop": context.shop,
+        "place": as_struct(context.place) if context.place else None,
+        "default_currency": context.place.currency if context.place and options.currency else None,
+        "file_zone": options.timezone or context.file_zone,
+        "period_start": context.period and context.period.start,
+        "period_end": context.period and context.period.end,
+        "day": context.day,
+        "cancelled_words": [*words["cancelled"], *(status.lower() for status in options.cancelled_statuses)],
+        "pending_words": words["pending"],
+        "unpaid_words": words["unpaid"],
+    }
+    types = {
+        "place": TYPES[Kind.MARKETPLACE][1], "period_start": pa.date32(), "period_end": pa.date32(), "day": pa.date32(),
+        "cancelled_words": pa.list_(pa.string()), "pending_words": pa.list_(pa.string()), "unpaid_words": pa.list_(pa.string()),
+    }  # fmt: skip
+    table = pa.table({name: pa.array([value], types.get(name, pa.string())) for name, value in row.items()})
+    scratch.register("context", table)
+    prefixes = "|".join(_literal(prefix) for prefix in options.cancelled_prefixes)
+    patterns = "|".join(_wildcard(str(sku).lower()) for sku in options.non_product_skus)
+    scratch.execute(f"set variable cancelled_ids = {_sql(f'^(?:{prefixes})' if prefixes else _NEVER)}")
+    scratch.execute(f"set variable other_lines = {_sql(patterns or _NEVER)}")
+    scratch.execute(_MACROS.read_text(encoding="utf-8"))
+    scratch.execute(amounts.macros())
+
+
+def _literal(text: str) -> str:
+    return "".join(letter if letter.isalnum() else f"\\x{{{ord(letter):x}}}" for letter in text)
+
+
+def _wildcard(pattern: str) -> str:
+    """A pattern of file names (`gift_*`) as a regular expression."""
+    return "(?s:" + "".join({"*": ".*", "?": "."}.get(letter, _literal(letter)) for letter in pattern) + ")"
+
+
+def _sql(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def build_rows(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str, context: ImportContext) -> list[Bad]:
+    """Make the table `rows_<table>`.
 
     Returns:
-        The rows with their keys, and what cannot be read, by line; with any of these the rows do not count.
+        What cannot be read; with any of these the rows do not count.
     """
-    builder = row_builder(raw.definition.table)
-    notation, rejections = _learn(raw, context, builder)
-    if rejections:
-        return [], rejections
-    rejections = [_rejection(raw, row.line, _misfit(row)) for row in raw.misfits]
-    rows: list[Row] = []
-    for row in raw.rows:
-        try:
-            rows.append({**builder.build(Cells(row.fields, notation), context), "line_number": row.line})
-        except BadCell as bad:
-            rejections.append(_rejection(raw, row.line, bad))
-    kept, contradicting = with_keys(rows, builder.KEY, repeats=builder.REPEATS)
-    rejections += [_rejection(raw, row["line_number"], _repeated(row, builder.KEY)) for row in contradicting]
-    return kept, sorted(rejections, key=lambda rejection: rejection.line)
+    fields = _fields(scratch, table)
+    notation = _notation(staged, context)
+    asked = _learn(scratch, table, fields, notation, context)
+    if staged.definition.format == "table":
+        percentages = [field for field, kind in fields.items() if kind is Kind.FRACTION]
+        notation.learn_fractions({field: texts_of(scratch, table, field, Kind.FRACTION) for field in percentages})
+    if asked:
+        return asked
+    bad = _type(scratch, table, fields, notation, context)
+    if bad:
+        return bad
+    scratch.execute(f"create or replace table built as {row_sql(table)}")
+    problems = scratch.execute("select line_number, record, problem from built where problem is not null order by all").fetchall()
+    if problems:
+        found = [(line, record, *problem.split(":", 1)) for line, record, problem in problems]
+        return [
+            Bad(line, record, field, reason, _raw(scratch, table, line, record, field)) for line, record, field, reason in found
+        ]
+    return _number(scratch, table)
 
 
-def _learn(raw: RawReport, context: ImportContext, builder: ModuleType) -> tuple[Notation, list[Rejection]]:
-    """The file's notation, and a question for each column that does not tell its own."""
-    mark = raw.definition.decimal or context.options.decimal
-    local_mark = context.place.decimal if context.place else "."
-    notation = Notation(mark, context.options.date_order, local_mark)
-    numbers = {field: _texts(raw.rows, field) for field in builder.NUMBERS}
-    dates = {field: _texts(raw.rows, field) for field in builder.DATES}
-    questions = [(field, "ambiguous_decimal") for field in notation.learn_numbers(numbers, builder.COUNTS)]
-    questions += [(field, "ambiguous_dates") for field in notation.learn_dates(dates)]
-    rejections = []
-    for field, question in questions:
-        first = next(row for row in raw.rows if str(row.fields.get(field) or "").strip())
-        rejections.append(_rejection(raw, first.line, BadCell(field, question, first.fields[field])))
-    return notation, rejections
+def _fields(scratch: duckdb.DuckDBPyConnection, table: str) -> dict[str, Kind]:
+    present = {name for (name,) in scratch.execute(f"select column_name from (describe raw_{table})").fetchall()}
+    return {field: kind for field, kind in FIELDS[table].items() if field in present}
 
 
-def _texts(rows: Sequence[RawRow], field: str) -> list[str]:
-    """The different cells of a column."""
-    cells = dict.fromkeys(cell for row in rows if isinstance(cell := row.fields.get(field), str))
-    return [cell for cell in cells if cell.strip()]
+def _notation(staged: Staged, context: ImportContext) -> Notation:
+    definition, options = staged.definition, context.options
+    local = context.place.decimal if context.place else "."
+    return Notation(options.decimal or definition.decimal, options.date_order or definition.date_order, local)
 
 
-def _misfit(row: RawRow) -> BadCell:
-    [(array, found)] = row.fields.items()
-    return BadCell(array, "not_an_object", found)
+def _learn(
+    scratch: duckdb.DuckDBPyConnection, table: str, fields: dict[str, Kind], notation: Notation, context: ImportContext
+) -> list[Bad]:
+    """The file's notation; a question for each column that does not tell its own."""
+    asked = []
+    if notation.needs_numbers:
+        numbers = {field: texts_of(scratch, table, field, kind) for field, kind in fields.items() if kind.is_number}
+        whole = (Kind.COUNT, Kind.AMOUNT) if context.place and context.place.has_whole_money else (Kind.COUNT,)
+        counts = [field for field, kind in fields.items() if kind in whole]
+        asked += [(field, "ambiguous_decimal") for field in notation.learn_numbers(numbers, counts)]
+    if notation.needs_dates:
+        dates = {field: _dates(scratch, table, field, kind) for field, kind in fields.items() if kind.is_date}
+        asked += [(field, "ambiguous_dates") for field in notation.learn_dates(dates)]
+    return [_first(scratch, table, field, reason) for field, reason in asked]
 
 
-def _repeated(row: Row, key_fields: Sequence[str]) -> BadCell:
-    parts = [row[name] for field in key_fields for name in field.split("|")]
-    return BadCell(key_fields[0], "repeated_key", ", ".join(str(part) for part in parts if part is not None))
+def _dates(scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kind) -> list[str]:
+    texts = texts_of(scratch, table, field, kind)
+    if kind is not Kind.PERIOD:
+        return list(texts)
+    return [part for text in texts for part in period_parts(text)[::2] if part]
 
 
-def _rejection(raw: RawReport, line: int, bad: BadCell) -> Rejection:
-    reason = message(f"cell.{bad.reason}")
-    return Rejection(
-        line=line,
-        column=raw.columns.get(bad.field, bad.field),
-        reason=reason["en"],
-        reason_zh=reason["zh"],
-        value=_shown(bad.value),
+def _first(scratch: duckdb.DuckDBPyConnection, table: str, field: str, reason: str) -> Bad:
+    column = quoted(field)
+    [(line, record, text)] = scratch.execute(
+        f"select line, record, {column} from raw_{table} where {column} is not null order by line limit 1"
+    ).fetchall()
+    return Bad(line, record, field, reason, text)
+
+
+def _type(
+    scratch: duckdb.DuckDBPyConnection, table: str, fields: dict[str, Kind], notation: Notation, context: ImportContext
+) -> list[Bad]:
+    """Make the view `typed`; what no reader understands instead, if there is any."""
+    reads = {field: read_field(scratch, table, field, kind, notation, context) for field, kind in fields.items()}
+    unread = [read.unread for read in reads.values() if read.unread]
+    if unread:
+        rows = scratch.execute(f"{' union all '.join(unread)} order by 1, 3").fetchall()
+        return [Bad(*row) for row in rows]
+    columns = [f"{read.expression} as {quoted(field)}" for field, read in reads.items()]
+    columns += [f"null::{TYPES[kind][0]} as {quoted(field)}" for field, kind in FIELDS[table].items() if field not in fields]
+    columns += [
+        f"{f'trim(r.{quoted(field)})' if field in fields else 'null::varchar'} as {field}_text"
+        for field, kind in FIELDS[table].items()
+        if kind is Kind.COUNTRY
+    ]
+    joins = " ".join(read.join for read in reads.values())
+    scratch.execute(f"create or replace view typed as select r.line, r.record, {', '.join(columns)} from raw_{table} r {joins}")
+    return []
+
+
+def _raw(scratch: duckdb.DuckDBPyConnection, table: str, line: int, record: int, field: str) -> Any:
+    present = _fields(scratch, table)
+    if field not in present:
+        return ""
+    query = f"select {quoted(field)} from raw_{table} where line = $line and record = $record"
+    return (scratch.execute(query, {"line": line, "record": record}).fetchall() or [("",)])[0][0] or ""
+
+
+def _number(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Bad]:
+    """Give each row its `row_key`: the natural key and, for rows alike in it, their number in the file."""
+    rule = RULES[table]
+    key = " || '|' || ".join(f"coalesce({part}::varchar, '')" for part in rule.key)
+    scratch.execute(f"create or replace table twice as select hash({key}) as key from built group by 1 having count(*) > 1")
+    content = ", ".join(
+        name
+        for (name,) in scratch.execute("select column_name from (describe built)").fetchall()
+        if name not in ("line_number", "record", "problem")
     )
+    scratch.execute(
+        f"""create or replace table again as
+        select line_number, record, {key} as key, row_number() over same as nth,
+            first_value(struct_pack({_packed(content)})) over same is distinct from struct_pack({_packed(content)}) as differs
+        from built where hash({key}) in (select key from twice)
+        window same as (partition by {key} order by line_number, record)"""
+    )
+    if not rule.repeats:
+        rows = scratch.execute("select line_number, record, key from again where nth > 1 and differs order by all").fetchall()
+        if rows:
+            field = rule.key[0]
+            return [Bad(line, record, field, "repeated_key", key.replace("|", ", ")) for line, record, key in rows]
+    kept = "true" if rule.repeats else "coalesce(again.nth, 1) = 1"
+    scratch.execute(
+        f"""create or replace view rows_{table} as
+        select built.* exclude (record, problem), {key} || '|' || coalesce(again.nth, 1) as row_key
+        from built left join again using (line_number, record) where {kept}"""
+    )
+    return []
 
 
-def _shown(value: Any) -> str:
-    return str(value)[:200]
+def _packed(content: str) -> str:
+    return ", ".join(f"{name} := {name}" for name in content.split(", "))
+
+
+def rejection(staged: Staged, bad: Bad) -> Rejection:
+    """A bad value as it is told to the user, with the column named as in the file."""
+    reason = message(f"cell.{bad.reason}")
+    column = staged.columns.get(f"{bad.record}.{bad.field}", staged.columns.get(bad.field, bad.field))
+    return Rejection(line=bad.line, column=column, reason=reason["en"], reason_zh=reason["zh"], value=str(bad.value)[:200])

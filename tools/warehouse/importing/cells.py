@@ -1,117 +1,239 @@
-"""One record seen by field, with every value read by the notation of its column."""
+"""The cells of a field to values: by SQL where that is exact, otherwise by reading each different text once."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
-from tools.warehouse.importing import values
+import duckdb
+import pyarrow as pa
+
+from tools.marketplaces.countries import country_code
+from tools.warehouse.importing import dates, numbers
+from tools.warehouse.importing.context import ImportContext, Place, find_place
+from tools.warehouse.importing.fields import Kind
 from tools.warehouse.importing.notation import Notation
-from tools.warehouse.importing.values import UnreadableValue
+from tools.warehouse.importing.staging import BLANKS, quoted
+from tools.warehouse.importing.values import EXACT, UnreadableValue
 
 MAX_DIGITS = 18
 """Digits that the warehouse keeps of an amount."""
-MAX_DECIMALS = 6
-"""How many of them are decimals."""
-_T = TypeVar("_T")
+_DECIMALS = {Kind.AMOUNT: 6, Kind.RATE: 9}
 _PERCENT_LIMIT = 100_000
+_PLACE = pa.struct([(name, pa.string()) for name in ("id", "platform", "currency", "zone", "pool")])
+# utc: known when the text names its zone. local: the time on the clock, as written.
+_INSTANT = pa.struct([("utc", pa.timestamp("us", "UTC")), ("local", pa.timestamp("us"))])
+_PERIOD = pa.struct([("start", pa.date32()), ("end", pa.date32())])
+TYPES: dict[Kind, tuple[str, pa.DataType]] = {
+    Kind.TEXT: ("varchar", pa.string()),
+    Kind.IDENTIFIER: ("varchar", pa.string()),
+    Kind.AMOUNT: ("decimal(18, 6)", pa.decimal128(18, 6)),
+    Kind.RATE: ("decimal(18, 9)", pa.decimal128(18, 9)),
+    Kind.COUNT: ("bigint", pa.int64()),
+    Kind.FRACTION: ("decimal(9, 6)", pa.decimal128(9, 6)),
+    Kind.DAY: ("date", pa.date32()),
+    Kind.INSTANT: ("struct(utc timestamptz, local timestamp)", _INSTANT),
+    Kind.PERIOD: ('struct("start" date, "end" date)', _PERIOD),
+    Kind.MARKETPLACE: ("struct(id varchar, platform varchar, currency varchar, zone varchar, pool varchar)", _PLACE),
+    Kind.CHANNEL: ("struct(id varchar, platform varchar, currency varchar, zone varchar, pool varchar)", _PLACE),
+    Kind.COUNTRY: ("varchar", pa.string()),
+    Kind.PSEUDONYM: ("varchar", pa.string()),
+}
+"""Of each kind the engine's type and Arrow's."""
+# The form that platforms write most: the engine reads it exactly, so its many different texts need no look each.
+_ISO_UTC = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\+00:00|Z)"
+_SPLIT_PERIOD = (" - ", " – ", " — ", " to ", " bis ", " ~ ", "~", " 至 ", "至")
 
 
-class BadCell(Exception):
-    """A value that cannot be read: `field`, `reason` (a message key), `value`."""
+class Read(NamedTuple):
+    """How the cells of one field are read.
 
-    def __init__(self, field: str, reason: str, value: Any) -> None:
-        super().__init__(field, reason, value)
-        self.field, self.reason, self.value = field, reason, value
-
-
-class Cells:
-    """The fields of one record; blank cells read as None.
-
-    Args:
-        raw: Raw value by field.
-        notation: Of the file.
+    Attributes:
+        expression: SQL of the value, over `r` (the raw row) and its own mapping.
+        join: SQL that joins the mapping, or nothing.
+        unread: SQL over `r` that selects rows whose cell cannot be read; None when all can.
     """
 
-    __slots__ = ("_notation", "_raw")
+    expression: str
+    join: str = ""
+    unread: str | None = None
 
-    def __init__(self, raw: dict[str, Any], notation: Notation) -> None:
-        self._raw, self._notation = raw, notation
 
-    def text(self, field: str) -> str | None:
-        """The text, outer blanks removed."""
-        value = self._raw.get(field)
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return value.strip() or None
-        if isinstance(value, dict | list):
-            raise BadCell(field, "not_single", value)
-        return str(value)
+def read_field(
+    scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kind, notation: Notation, context: ImportContext
+) -> Read:
+    """Prepare the reading of one field of `raw_<table>`; texts that need a look become a table `map_<field>`."""
+    column = f"r.{quoted(field)}"
+    if kind in (Kind.TEXT, Kind.IDENTIFIER):
+        return Read(_tidied(scratch, table, column, kind))
+    quick = _quick_instant(column) if kind is Kind.INSTANT else None
+    _make_map(scratch, table, field, kind, notation, context, quick[0] if quick else None)
+    mapping = f"map_{field}"
+    [(unread,)] = scratch.execute(f"select count(*) from {mapping} where reason is not null").fetchall()
+    value = f"{quoted(mapping)}.value"
+    [(looked_at,)] = scratch.execute(f"select count(*) from {mapping}").fetchall()
+    if quick and not looked_at:
+        return Read(quick[1])
+    return Read(
+        expression=f"case when {quick[0]} then {quick[1]} else {value} end" if quick else value,
+        join=f"left join {mapping} on {mapping}.text = {column}",
+        unread=f"select r.line, r.record, '{field}', m.reason, m.text from raw_{table} r join {mapping} m on m.text = {column} "
+        "where m.reason is not null" if unread else None,
+    )  # fmt: skip
 
-    def has(self, field: str) -> bool:
-        """Whether the file has the field at all; its cell may be blank."""
-        return self._raw.get(field) is not None
 
-    def need(self, field: str) -> str:
-        """The text of a field that may not be blank."""
-        value = self.text(field)
-        if value is None:
-            raise BadCell(field, "blank", "")
-        return value
+def _tidied(scratch: duckdb.DuckDBPyConnection, table: str, column: str, kind: Kind) -> str:
+    """SQL of a text; a column in which no cell has anything to remove is taken as it stands, for that costs nothing."""
+    untidy = (
+        f"bool_or({column} < '!' or {column}[1] in ('=', '{EXACT}') or regexp_matches({column}, '[\\s\\x{{a0}}\\x{{3000}}]$'))"
+    )
+    if scratch.execute(f"select {untidy} from raw_{table} r").fetchall() != [(True,)]:
+        return column
+    bare = f"ltrim({column}, '{EXACT}')"
+    if kind is Kind.TEXT:
+        return f"nullif(trim({bare}, '{BLANKS}'), '')"
+    # Excel's guard for texts, `="0012"`, is no part of them; neither are tabs and line ends, which some exports add.
+    bare = f"trim({bare}, '\t\r\n')"
+    return f'case when regexp_full_match({bare}, \'="[^"]*"\') then {bare}[3:-2] else {bare} end'
 
-    def number(self, field: str, decimals: int = MAX_DECIMALS) -> Decimal | None:
-        """A number with at most so many decimals, and as many digits as the warehouse keeps."""
-        value = self._read(field, lambda raw: values.number(raw, self._notation.mark(field)))
-        if value is None:
-            return None
-        if value.copy_abs() >= 10 ** (MAX_DIGITS - decimals):
-            raise BadCell(field, "too_large", self._raw[field])
-        if value != round(value, decimals):
-            raise BadCell(field, "too_many_decimals", self._raw[field])
-        return value
 
-    def fraction(self, field: str) -> Decimal | None:
-        """A percentage as a fraction, rounded to the decimals that the warehouse keeps."""
-        percent = self._read(field, lambda raw: values.number(raw, self._notation.mark(field)))
-        if percent is None:
-            return None
-        if percent.copy_abs() >= _PERCENT_LIMIT:
-            raise BadCell(field, "too_large", self._raw[field])
-        return round(percent / 100, MAX_DECIMALS)
+def _quick_instant(column: str) -> tuple[str, str]:
+    value = f"struct_pack(utc := {column}::timestamptz, local := left({column}, 19)::timestamp)"
+    return f"regexp_full_match({column}, '{_ISO_UTC}')", value
 
-    def need_number(self, field: str, decimals: int = MAX_DECIMALS) -> Decimal:
-        """A number that may not be blank."""
-        value = self.number(field, decimals)
-        if value is None:
-            raise BadCell(field, "blank", "")
-        return value
 
-    def count(self, field: str) -> int | None:
-        """A whole number."""
-        return self._read(field, lambda raw: values.whole_number(raw, self._notation.mark(field)))
+def _make_map(
+    scratch: duckdb.DuckDBPyConnection,
+    table: str,
+    field: str,
+    kind: Kind,
+    notation: Notation,
+    context: ImportContext,
+    quick: str | None,
+) -> None:
+    condition = f" and not {quick}" if quick else ""
+    column = f"r.{quoted(field)}"
+    texts = scratch.execute(f"select distinct {column} from raw_{table} r where {column} is not null{condition}").fetchall()
+    read = _reader(kind, field, notation, context)
+    values, reasons = [], []
+    for (text,) in texts:
+        value, reason = _try(read, text)
+        values.append(value)
+        reasons.append(reason)
+    mapping = pa.table(
+        {
+            "text": pa.array([text for (text,) in texts], pa.string()),
+            "value": pa.array(values, TYPES[kind][1]),
+            "reason": pa.array(reasons, pa.string()),
+        }
+    )
+    scratch.register("arrow_map", mapping)
+    scratch.execute(f"create or replace table map_{field} as select * from arrow_map")
+    scratch.unregister("arrow_map")
 
-    def day(self, field: str) -> date | None:
-        """A calendar day."""
-        return self._read(field, lambda raw: values.day(str(raw), self._notation.order(field)))
 
-    def instant(self, field: str, zone: ZoneInfo) -> datetime | None:
-        """A point in time in UTC."""
-        return self._read(field, lambda raw: values.instant(str(raw), zone, self._notation.order(field)))
+def _try(read: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
+    try:
+        return read(text), None
+    except UnreadableValue as bad:
+        return None, str(bad.args[0])
 
-    def need_instant(self, field: str, zone: ZoneInfo) -> datetime:
-        """A point in time that may not be blank."""
-        moment = self.instant(field, zone)
-        if moment is None:
-            raise BadCell(field, "blank", "")
-        return moment
 
-    def _read(self, field: str, parse: Callable[[Any], _T]) -> _T | None:
-        raw = self._raw.get(field)
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
-            return None
-        try:
-            return parse(raw)
-        except UnreadableValue as bad:
-            raise BadCell(field, str(bad.args[0]), raw) from bad
+def _reader(kind: Kind, field: str, notation: Notation, context: ImportContext) -> Callable[[str], Any]:
+    mark, order = notation.mark(field), notation.order(field)
+    readers: dict[Kind, Callable[[str], Any]] = {
+        Kind.AMOUNT: lambda text: _amount(text, mark, _DECIMALS[Kind.AMOUNT]),
+        Kind.RATE: lambda text: _amount(text, mark, _DECIMALS[Kind.RATE]),
+        Kind.COUNT: lambda text: None if numbers.is_blank(text) else numbers.whole_number(text, mark),
+        Kind.FRACTION: lambda text: _fraction(text, mark, notation.is_fraction(field)),
+        Kind.DAY: lambda text: None if numbers.is_blank(text) else dates.day(text, order),
+        Kind.INSTANT: lambda text: _instant(text, order),
+        Kind.PERIOD: lambda text: _period(text, order),
+        Kind.MARKETPLACE: lambda text: _marketplace(text, context.platform),
+        Kind.CHANNEL: lambda text: _channel(text, context.platform),
+        Kind.COUNTRY: lambda text: country_code(text.strip()),
+        Kind.PSEUDONYM: lambda text: pseudonym(context.shop, text.strip()),
+    }
+    return readers[kind]
+
+
+def _amount(text: str, mark: str, decimals: int) -> Decimal | None:
+    if numbers.is_blank(text):
+        return None
+    value = numbers.number(text, mark)
+    if value.copy_abs() >= 10 ** (MAX_DIGITS - decimals):
+        raise UnreadableValue("too_large")
+    if value != round(value, decimals):
+        if not text.startswith(EXACT):
+            raise UnreadableValue("too_many_decimals")
+        value = round(value, decimals)  # a binary fraction that a workbook or JSON writer spelt out
+    return value
+
+
+def _fraction(text: str, mark: str, is_fraction: bool) -> Decimal | None:
+    if numbers.is_blank(text):
+        return None
+    value = numbers.number(text, mark)
+    if value.copy_abs() >= _PERCENT_LIMIT:
+        raise UnreadableValue("too_large")
+    return round(value if is_fraction and not text.endswith("%") else value / 100, 6)
+
+
+def _instant(text: str, order: dates.DayOrder) -> dict[str, Any] | None:
+    if numbers.is_blank(text):
+        return None
+    moment = dates.moment(text, order)
+    return {"utc": moment if moment.tzinfo else None, "local": moment.replace(tzinfo=None)}
+
+
+def _period(text: str, order: dates.DayOrder) -> dict[str, Any] | None:
+    if numbers.is_blank(text):
+        return None
+    start, _, end = period_parts(text)
+    first = dates.day(start, order)
+    return {"start": first, "end": dates.day(end, order) if end else first}
+
+
+def period_parts(text: str) -> tuple[str, str, str]:
+    """The two days of a cell such as `Jul 1, 2026 - Jul 31, 2026`; one day alone has no second."""
+    sign = next((sign for sign in _SPLIT_PERIOD if text.count(sign) == 1), None)
+    return text.partition(sign) if sign else (text, "", "")
+
+
+def _marketplace(text: str, platform: str | None) -> dict[str, Any]:
+    place = find_place(text.strip(), platform)
+    if place is None:
+        raise UnreadableValue("marketplace_unknown")
+    return as_struct(place)
+
+
+def _channel(text: str, platform: str | None) -> dict[str, Any]:
+    # Multi-channel fulfilment orders are not sales of a marketplace of Amazon.
+    name = text.strip()
+    return as_struct(find_place(name, platform) or Place(name.lower().replace(" ", "_"), None, None, None))
+
+
+def as_struct(place: Place) -> dict[str, Any]:
+    """A place as the engine's struct."""
+    return {
+        "id": place.id,
+        "platform": place.platform,
+        "currency": place.currency,
+        "zone": place.zone.key if place.zone else None,
+        "pool": place.pool,
+    }
+
+
+def pseudonym(shop: str, customer: str) -> str:
+    """Buyers are only counted, so no id of theirs is kept."""
+    return blake2b(f"{shop}|{customer}".encode(), digest_size=12).hexdigest()
+
+
+def texts_of(scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kind) -> Sequence[str]:
+    """The different texts of a field that say how the file writes numbers or dates, in the order of the file."""
+    column = f"r.{quoted(field)}"
+    plain = f" and not {_quick_instant(column)[0]}" if kind is Kind.INSTANT else ""
+    rows = scratch.execute(
+        f"select {column} from raw_{table} r where {column} is not null{plain} group by all order by min(line)"
+    ).fetchall()
+    return [text for (text,) in rows]

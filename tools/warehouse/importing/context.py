@@ -2,17 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.numbers import get_decimal_symbol
+from babel.numbers import get_currency_precision, get_decimal_symbol
 
 from tools.core.errors import InvalidInput, UnknownReference
 from tools.core.references import nearest
 from tools.core.result import Period
 from tools.marketplaces import Marketplace, find_marketplaces, find_platform, marketplaces
-from tools.warehouse.importing.definition import MappingOptions
+from tools.warehouse.importing.mapping import MappingOptions
 
 _PLATFORM_AND_CODE = re.compile(r"(.+?)[_.-]([A-Za-z]{2})")
 
@@ -23,6 +23,7 @@ class Place:
 
     Attributes:
         decimal: Decimal sign that people there write.
+        pool: Stock that the marketplace shares with others, where it does.
     """
 
     id: str
@@ -30,32 +31,35 @@ class Place:
     currency: str | None
     zone: ZoneInfo | None
     decimal: str = "."
+    pool: str | None = None
+
+    @property
+    def has_whole_money(self) -> bool:
+        """Whether the currency there has no smaller part, as the yen."""
+        return self.currency is not None and get_currency_precision(self.currency) == 0
 
 
 @dataclass(frozen=True)
 class ImportContext:
-    """Options of one import.
+    """What an import knows beside the file.
 
     Attributes:
         shop: Shop that the rows belong to.
         place: Marketplace of rows that do not name their own.
         period: Days that a report without dates covers.
+        day: Day of a snapshot without one.
+        platform: Platform that the report is of, if of one.
+        file_zone: Zone of times without one, by the report's own convention.
         options: From a mapping file.
     """
 
     shop: str
     place: Place | None = None
     period: Period | None = None
+    day: date | None = None
+    platform: str | None = None
+    file_zone: str | None = None
     options: MappingOptions = field(default_factory=MappingOptions)
-
-    def is_product(self, sku: str) -> bool:
-        """False for postage, fees and manual entries named by the mapping."""
-        return not _is_one_of(sku.lower(), tuple(str(each).lower() for each in self.options.non_product_skus))
-
-
-@lru_cache(maxsize=16_384)
-def _is_one_of(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -72,7 +76,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 def _of(market: Marketplace) -> Place:
     decimal = "," if get_decimal_symbol(market.language) == "," else "."
-    return Place(market.id, market.platform, market.currency, ZoneInfo(market.timezone), decimal)
+    return Place(market.id, market.platform, market.currency, ZoneInfo(market.timezone), decimal, market.stock_pool)
 
 
 @lru_cache(maxsize=256)
@@ -106,6 +110,7 @@ def place_from_options(name: str | None, options: MappingOptions) -> Place | Non
         currency=options.currency or (known.currency if known else None),
         zone=zone,
         decimal=known.decimal if known else ".",
+        pool=known.pool if known else None,
     )
 
 

@@ -61,10 +61,10 @@ def renew_coverage(connection: duckdb.DuckDBPyConnection, table: str, shop: str)
     if table in _VALUES:
         _renew_values(connection, shop)
     if table == "traffic_day":
-        connection.execute("delete from traffic_period where shop_id = ?", [shop])
+        connection.execute("delete from report_period where shop_id = ?", [shop])
         connection.execute(
-            """insert into traffic_period
-            select distinct shop_id, marketplace, grain, period_from, period_to, granularity
+            """insert into report_period
+            select distinct shop_id, marketplace, 'traffic_day', grain, granularity, period_from, period_to
             from traffic_day where shop_id = ?""",
             [shop],
         )

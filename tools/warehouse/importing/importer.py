@@ -1,65 +1,90 @@
 """Import one report file: all rows or none."""
 
 import json
-import re
-from datetime import date
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ValidationError
+import duckdb
+from pydantic import BaseModel
 
-from tools.core.errors import ImportRefused, InvalidInput
 from tools.core.result import Period, Warning, warning
-from tools.warehouse.importing.building import Rejection, build_rows
-from tools.warehouse.importing.context import ImportContext, place_from_options
+from tools.warehouse.importing.building import Rejection
 from tools.warehouse.importing.coverage import renew_coverage
-from tools.warehouse.importing.definition import Mapping, MappingOptions
-from tools.warehouse.importing.loading import load
-from tools.warehouse.importing.reading import RawReport, read_report
+from tools.warehouse.importing.loading import Loaded, load
+from tools.warehouse.importing.reading import ReadReport, ReadRequest, Tell, no_one, read_report
 from tools.warehouse.warehouse import Warehouse
 
 DEFAULT_SHOP = "main"
-MAX_REJECTIONS = 100
-_TWO_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\D+(\d{4}-\d{2}-\d{2})")
+_CHUNK = 1 << 22
 
 
 class ImportRequest(BaseModel):
     """One file and what the user says about it.
 
     Attributes:
+        path: Where its bytes lie.
         file: Its name.
-        content: All its bytes.
         mapping: A mapping file's text (YAML), for files that are no known report.
         period: Days that a report without dates covers.
+        now: When it is imported.
+        dry_run: Only say what would happen.
     """
 
+    path: Path
     file: str
-    content: bytes
     shop: str = DEFAULT_SHOP
     marketplace: str | None = None
     report: str | None = None
     mapping: str | None = None
     period: Period | None = None
+    now: datetime | None = None
+    dry_run: bool = False
 
 
 class ImportResult(BaseModel):
-    """What became of one file."""
+    """What became of one file.
+
+    Attributes:
+        import_id: By which the import can be taken back; None when nothing was stored.
+        rows_rejected: How many values were rejected; `rejections` lists the first of them.
+        tables: Rows added and superseded by table.
+    """
 
     file: str
+    import_id: int | None = None
     report: str
     rows_read: int
-    rows_added: int
-    rows_superseded: int
-    rows_rejected: int
-    rejections: list[Rejection]
-    period: Period | None
+    rows_added: int = 0
+    rows_superseded: int = 0
+    rows_rejected: int = 0
+    rejections: list[Rejection] = []
+    tables: dict[str, dict[str, int]] = {}
+    period: Period | None = None
     shop: str
-    warnings: list[Warning]
+    warnings: list[Warning] = []
+    dry_run: bool = False
 
 
-def import_file(warehouse: Warehouse, request: ImportRequest) -> ImportResult:
+Reader = Callable[[ReadRequest, Tell], ReadReport]
+
+
+class _DryRun(Exception):
+    """Undoes the transaction of an import that is only tried."""
+
+
+def import_file(warehouse: Warehouse, request: ImportRequest, *, read: Reader = read_report, tell: Tell = no_one) -> ImportResult:
     """Read a file and load it in one transaction.
+
+    Args:
+        warehouse: Where the rows go.
+        request: The file.
+        read: Reads it; `read_isolated` does so in a process of its own.
+        tell: Is told of the progress.
 
     Returns:
         The counts. With rejections nothing was loaded.
@@ -67,116 +92,106 @@ def import_file(warehouse: Warehouse, request: ImportRequest) -> ImportResult:
     Raises:
         ImportRefused: The file as a whole cannot be imported; nothing was loaded.
     """
-    mapping = _mapping(request)
-    options = mapping.options if mapping else MappingOptions()
-    context = ImportContext(
-        shop=request.shop,
-        place=place_from_options(request.marketplace, options),
-        period=request.period or _period_in_name(request.file),
-        options=options,
-    )
-    raw = read_report(request.content, request.file, mapping, request.report)
-    _need_context(raw, context, request.file)
-    rows, rejections = build_rows(raw, context)
-    if rejections:
-        return _result(request, raw, rejections=rejections)
-    return _load(warehouse, request, raw, rows)
-
-
-def _mapping(request: ImportRequest) -> Mapping | None:
-    if request.mapping is None:
-        return None
-    try:
-        return Mapping.model_validate(yaml.safe_load(request.mapping))
-    except yaml.YAMLError as broken:
-        raise InvalidInput("mapping_not_yaml", field="mapping", reason=str(broken)) from broken
-    except ValidationError as invalid:
-        first = invalid.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "mapping"
-        raise InvalidInput("mapping_invalid", field=where, where=where, reason=first["msg"]) from invalid
-
-
-def _period_in_name(file: str) -> Period | None:
-    match = _TWO_DAYS.search(file)
-    if not match:
-        return None
-    try:
-        start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
-    except ValueError:
-        return None
-    return Period(start=start, end=end) if start <= end else None
-
-
-def _need_context(raw: RawReport, context: ImportContext, file: str) -> None:
-    if raw.definition.needs_period and context.period is None:
-        raise ImportRefused("period_needed", file=file, report=raw.definition.id)
-    places_itself = {"sales_channel", "marketplace"} & (set(raw.columns) | {"rate_date"} & set(raw.columns))
-    if raw.definition.table != "fx_rate" and not places_itself and context.place is None:
-        raise ImportRefused("marketplace_needed", file=file, report=raw.definition.id)
-
-
-def _load(warehouse: Warehouse, request: ImportRequest, raw: RawReport, rows: list[dict[str, Any]]) -> ImportResult:
     digest = _digest(request)
-    with warehouse.writer() as connection:
-        known = connection.execute(
-            "select 1 from import_file where shop_id = ? and file_hash = ?", [request.shop, digest]
-        ).fetchall()
-        if known:
-            return _result(request, raw, rows=rows, warnings=[warning("already_imported", file=request.file)])
-        import_id = connection.execute("select nextval('import_id')").fetchall()[0][0]
-        connection.execute("insert into shop values (?, ?) on conflict do nothing", [request.shop, request.shop])
-        added, superseded = load(connection, raw.definition.table, rows, import_id) if rows else (0, 0)
-        result = _result(request, raw, rows=rows, added=added, superseded=superseded, warnings=_warnings(rows))
-        period = result.period
-        connection.execute(
-            "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                import_id, request.shop, request.file, digest, raw.definition.id, raw.definition.table,
-                request.marketplace, period and period.start, period and period.end, result.rows_read, added, superseded,
-            ],
+    known = _known(warehouse, request.shop, digest)
+    if known:
+        return _repeated(request, *known)
+    with tempfile.TemporaryDirectory(prefix="import-", dir=warehouse.scratch_folder) as folder:
+        report = read(_read_request(request, Path(folder)), tell)
+        result = ImportResult(
+            file=request.file, shop=request.shop, dry_run=request.dry_run, report=report.report, rows_read=report.rows_read,
+            rows_rejected=report.rows_rejected, rejections=report.rejections, period=report.period, warnings=report.warnings,
         )  # fmt: skip
-        renew_coverage(connection, raw.definition.table, request.shop)
-    return result
+        if not report.rows_rejected:
+            result = _store(warehouse, request, report, digest, result)
+            tell("stored", result.rows_added)
+        return result
+
+
+def _read_request(request: ImportRequest, folder: Path) -> ReadRequest:
+    today: date | None = request.now.date() if request.now else None
+    said = request.model_dump(include={"path", "file", "shop", "marketplace", "report", "mapping"})
+    return ReadRequest(**said, period=request.period, today=today, folder=folder)
 
 
 def _digest(request: ImportRequest) -> str:
     said = [request.marketplace, request.report, request.mapping, request.period and request.period.model_dump(mode="json")]
-    return sha256(request.content + json.dumps(said).encode()).hexdigest()
+    digest = sha256()
+    with request.path.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    digest.update(json.dumps(said).encode())
+    return digest.hexdigest()
 
 
-def _warnings(rows: list[dict[str, Any]]) -> list[Warning]:
-    if not rows:
-        return [warning("no_rows")]
-    pending = sum(row.get("kind") == "pending" for row in rows)
-    return [warning("pending_lines", count=pending)] if pending else []
+def _known(warehouse: Warehouse, shop: str, digest: str) -> tuple[int, str, int] | None:
+    with warehouse.reader() as cursor:
+        return _find(cursor, shop, digest)
 
 
-def _result(
-    request: ImportRequest,
-    raw: RawReport,
-    *,
-    rows: list[dict[str, Any]] | None = None,
-    added: int = 0,
-    superseded: int = 0,
-    rejections: list[Rejection] | None = None,
-    warnings: list[Warning] | None = None,
-) -> ImportResult:
+def _find(connection: duckdb.DuckDBPyConnection, shop: str, digest: str) -> tuple[int, str, int] | None:
+    rows = connection.execute(
+        "select import_id, report, rows_read from import_file where shop_id = $shop and file_hash = $digest and undone_at is null",
+        {"shop": shop, "digest": digest},
+    ).fetchall()
+    return rows[0] if rows else None
+
+
+def _repeated(request: ImportRequest, import_id: int, report: str, rows_read: int) -> ImportResult:
     return ImportResult(
-        file=request.file,
-        report=raw.definition.id,
-        rows_read=len(raw.rows) + len(raw.misfits),
-        rows_added=added,
-        rows_superseded=superseded,
-        rows_rejected=len(rejections or []),
-        rejections=(rejections or [])[:MAX_REJECTIONS],
-        period=_period_of(rows or []),
-        shop=request.shop,
-        warnings=warnings or [],
-    )
+        file=request.file, import_id=import_id, report=report, rows_read=rows_read, shop=request.shop, dry_run=request.dry_run,
+        warnings=[warning("already_imported", file=request.file)],
+    )  # fmt: skip
 
 
-def _period_of(rows: list[dict[str, Any]]) -> Period | None:
-    starts = [row.get("order_date") or row.get("period_from") or row.get("rate_date") for row in rows]
-    ends = [row.get("order_date") or row.get("period_to") or row.get("rate_date") for row in rows]
-    days = [day for day in (*starts, *ends) if day]
-    return Period(start=min(days), end=max(days)) if days else None
+def _store(warehouse: Warehouse, request: ImportRequest, report: ReadReport, digest: str, result: ImportResult) -> ImportResult:
+    try:
+        with warehouse.writer() as connection:
+            known = _find(connection, request.shop, digest)
+            if known:
+                return _repeated(request, *known)
+            [(import_id,)] = connection.execute("select coalesce(max(import_id), 0) + 1 from import_file").fetchall()
+            loaded = {rows.table: load(connection, rows.table, rows.path, import_id) for rows in report.tables}
+            _count(result, import_id, loaded)
+            _record(connection, request, digest, result, import_id)
+            for table in loaded:
+                renew_coverage(connection, table, request.shop)
+            if request.dry_run:
+                raise _DryRun
+            _keep(warehouse, report, import_id)
+    except _DryRun:
+        result.import_id = None
+    return result
+
+
+def _count(result: ImportResult, import_id: int, loaded: dict[str, Loaded]) -> None:
+    result.import_id = import_id
+    result.rows_added = sum(counts.added for counts in loaded.values())
+    result.rows_superseded = sum(counts.superseded for counts in loaded.values())
+    result.tables = {table: {"added": counts.added, "superseded": counts.superseded} for table, counts in loaded.items()}
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection, request: ImportRequest, digest: str, result: ImportResult, import_id: int
+) -> None:
+    values: dict[str, Any] = {
+        "import_id": import_id, "shop_id": request.shop, "file_name": request.file, "file_hash": digest, "report": result.report,
+        "marketplace": request.marketplace, "period_from": result.period and result.period.start,
+        "period_to": result.period and result.period.end, "rows_read": result.rows_read, "rows_added": result.rows_added,
+        "rows_superseded": result.rows_superseded, "imported_at": request.now and request.now.isoformat(timespec="seconds"),
+    }  # fmt: skip
+    names = ", ".join(values)
+    connection.execute(f"insert into import_file ({names}) values ({', '.join(f'${name}' for name in values)})", values)
+    for table, counts in result.tables.items():
+        connection.execute(
+            "insert into import_table values (?, ?, ?, ?)", [import_id, table, counts["added"], counts["superseded"]]
+        )
+    connection.execute("insert into shop values (?, ?) on conflict do nothing", [request.shop, request.shop])
+
+
+def _keep(warehouse: Warehouse, report: ReadReport, import_id: int) -> None:
+    """Keep the rows as they were read: taking back another import may need them."""
+    for rows in report.tables:
+        kept = warehouse.kept_rows(import_id, rows.table)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(rows.path, kept)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tools.warehouse.importing import values
-from tools.warehouse.importing.values import DayOrder, DecimalEvidence
+from tools.warehouse.importing.dates import DayOrder, day_order
+from tools.warehouse.importing.numbers import DecimalEvidence, count_mark, decimal_evidence, number
+from tools.warehouse.importing.values import EXACT
 
 
 class Notation:
@@ -19,6 +20,17 @@ class Notation:
         self._mark, self._order, self._local_mark = mark, order, local_mark
         self._marks: dict[str, str] = {}
         self._orders: dict[str, DayOrder] = {}
+        self._fractions: set[str] = set()
+
+    @property
+    def needs_numbers(self) -> bool:
+        """Whether the cells of number columns must be looked at."""
+        return self._mark is None
+
+    @property
+    def needs_dates(self) -> bool:
+        """Whether the cells of date columns must be looked at."""
+        return self._order is None
 
     def learn_numbers(self, columns: Mapping[str, Sequence[str]], counts: Collection[str]) -> list[str]:
         """Decide the decimal sign of each column; what its own cells leave open, the other columns decide.
@@ -30,10 +42,7 @@ class Notation:
         Returns:
             The fields whose sign stays open.
         """
-        if self._mark:
-            self._marks = dict.fromkeys(columns, self._mark)
-            return []
-        found = {field: values.decimal_evidence(texts) for field, texts in columns.items()}
+        found = {field: decimal_evidence(texts) for field, texts in columns.items()}
         proved = {evidence.mark for evidence in found.values() if evidence.mark}
         common = proved.pop() if len(proved) == 1 else None
         marks = {field: self._mark_of(evidence, common, field in counts) for field, evidence in found.items()}
@@ -41,20 +50,38 @@ class Notation:
         return [field for field, mark in marks.items() if mark is None]
 
     def _mark_of(self, evidence: DecimalEvidence, common: str | None, is_count: bool) -> str | None:
-        if evidence.mark or common or not evidence.doubtful:
+        if evidence.mark or not evidence.doubtful:
             return evidence.mark or common or "."
-        return values.count_mark(evidence.doubtful, self._local_mark) if is_count else None
+        if not is_count:
+            return common
+        # Some programs write counts in another notation than amounts: their own cells come first.
+        return count_mark(evidence.doubtful, self._local_mark) or (common and count_mark(evidence.doubtful, common))
 
     def learn_dates(self, columns: Mapping[str, Sequence[str]]) -> list[str]:
-        """Decide the order of day and month of each column; returns the fields whose cells do not tell."""
-        orders = {field: self._order or values.day_order(texts) for field, texts in columns.items()}
-        self._orders = {field: order for field, order in orders.items() if order}
-        return [field for field, order in orders.items() if order is None]
+        """Decide the order of day and month of each column; returns the fields that stay open.
+
+        What a column's own cells leave open another column of the file decides, for one program wrote both.
+        """
+        common = day_order([text for texts in columns.values() for text in texts])
+        found = {field: day_order(texts) or common for field, texts in columns.items()}
+        self._orders = {field: order for field, order in found.items() if order}
+        return [field for field, order in found.items() if order is None]
+
+    def learn_fractions(self, columns: Mapping[str, Sequence[str]]) -> None:
+        """Decide which columns of percentages hold fractions: those whose cells a workbook types as numbers up to 1."""
+        for field, texts in columns.items():
+            typed = [text for text in texts if text.startswith(EXACT) and not text.endswith("%")]
+            if typed and all(number(text).copy_abs() <= 1 for text in typed):
+                self._fractions.add(field)
+
+    def is_fraction(self, field: str) -> bool:
+        """Whether a percentage without its sign is a fraction already."""
+        return field in self._fractions
 
     def mark(self, field: str) -> str:
         """The decimal sign of a field."""
-        return self._marks.get(field, ".")
+        return self._mark or self._marks.get(field, ".")
 
     def order(self, field: str) -> DayOrder:
         """The day and month order of a field."""
-        return self._orders.get(field, "dmy")
+        return self._order or self._orders.get(field, "dmy")

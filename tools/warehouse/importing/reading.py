@@ -1,143 +1,236 @@
-"""From a file's bytes to raw fields: which report it is and what each record holds."""
+"""A report file to rows of its tables, written as Parquet: everything that touches the user's bytes."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from pydantic import BaseModel
 
 from tools.core.errors import ImportRefused
-from tools.warehouse.importing.decoding import decode
-from tools.warehouse.importing.definition import Mapping, RecordSet, ReportDefinition, report_definitions
-from tools.warehouse.importing.tables import fold, read_json, read_table
+from tools.core.result import Period, Warning, warning
+from tools.warehouse.importing import periods
+from tools.warehouse.importing.building import MAX_REJECTIONS, Rejection, build_rows, prepare, rejection
+from tools.warehouse.importing.checks import findings
+from tools.warehouse.importing.containers import check_workbook, inflate_gzip, kind_of
+from tools.warehouse.importing.context import ImportContext, Place, place_from_options
+from tools.warehouse.importing.decoding import encoding_of
+from tools.warehouse.importing.definition import ReportDefinition
+from tools.warehouse.importing.delimited import Row, TextFile, dialects, read_head
+from tools.warehouse.importing.json_reports import stage_json
+from tools.warehouse.importing.limits import TEXT_LIMITS, WORKBOOK_LIMITS
+from tools.warehouse.importing.mapping import MappingOptions, read_mapping
+from tools.warehouse.importing.recognition import Asked, known_words, need_mapping, recognise_table, refuse_unknown
+from tools.warehouse.importing.staging import Staged, stage_rows, stage_text
+from tools.warehouse.importing.workbook import read_workbook
 
-_CLOSEST = 3
+_MEMORY = "350MB"
+_THREADS = 2
+_HEAD_ROWS = 60
 
 
-class RawRow(NamedTuple):
-    """One record: raw value by field."""
-
-    line: int
-    fields: dict[str, Any]
+Tell = Callable[[str, int], None]
+"""Is told what is being done (`staged`, `built`, `stored`) and with how many rows."""
 
 
-class RawReport(NamedTuple):
-    """A file whose kind is known.
+def no_one(_step: str, _rows: int) -> None:
+    """Tells no one."""
+
+
+class ReadRequest(BaseModel):
+    """One file and what the user says about it.
 
     Attributes:
-        columns: Field to the column name in the file, for messages.
-        misfits: Records that are no records: of each the name of its array and what stands there.
+        path: Where its bytes lie.
+        file: Its name.
+        mapping: A mapping file's text (YAML), for files that are no known report.
+        period: Days that a report without dates covers.
+        today: Day on which it is imported.
+        folder: Where to write the rows; scratch data go there too.
     """
 
-    definition: ReportDefinition
-    rows: list[RawRow]
-    columns: dict[str, str]
-    misfits: list[RawRow]
+    path: Path
+    file: str
+    shop: str
+    marketplace: str | None = None
+    report: str | None = None
+    mapping: str | None = None
+    period: Period | None = None
+    today: date | None = None
+    folder: Path
 
 
-@cache
-def _known_words() -> frozenset[str]:
-    names = (name for d in report_definitions().values() for names in d.columns.values() for name in names)
-    return frozenset(fold(name) for name in names)
+class TableRows(BaseModel):
+    """The rows of one table, in a Parquet file."""
+
+    table: str
+    path: Path
+    rows: int
 
 
-def read_report(content: bytes, file: str, mapping: Mapping | None, report: str | None) -> RawReport:
-    """Read a file, told its kind by a mapping, by name, or by its own header.
+class ReadReport(BaseModel):
+    """What a file holds. With rejections it holds no rows.
+
+    Attributes:
+        rows_rejected: How many values are rejected; `rejections` lists the first of them.
+    """
+
+    report: str
+    rows_read: int
+    tables: list[TableRows] = []
+    rejections: list[Rejection] = []
+    rows_rejected: int = 0
+    period: Period | None = None
+    warnings: list[Warning] = []
+
+
+def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
+    """Read a file.
 
     Raises:
-        ImportRefused: The file cannot be read, or its kind is not known.
+        ImportRefused: The file as a whole cannot be read.
+        InvalidInput: The mapping or another option makes no sense.
     """
-    text = decode(content, file, set(_known_words()))
-    if mapping is None and text.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
-        return _read_json_report(text, file, report)
-    table = read_table(text, file)
-    definition = mapping.definition() if mapping else _recognise(table.header, file, report)
-    missing = definition.missing(table.header)
-    if missing:
-        raise ImportRefused("file_missing_columns", file=file, report=definition.id, missing=missing, found=table.header)
-    columns = definition.column_of(table.header)
-    rows = [
-        RawRow(record.line, {**definition.constants, **{field: record.cells[name] for field, name in columns.items()}})
-        for record in table.records
-    ]
-    return RawReport(definition, rows, columns, [])
+    mapping = read_mapping(request.mapping) if request.mapping is not None else None
+    asked = Asked(request.report, mapping)
+    options = mapping.options if mapping else MappingOptions()
+    place = place_from_options(request.marketplace, options)
+    with tempfile.TemporaryDirectory(dir=request.folder) as folder:
+        scratch = _scratch(Path(folder))
+        try:
+            staged, rejections, notes = _stage(scratch, request, asked, Path(folder))
+            tell("staged", staged.rows)
+            context = ImportContext(
+                shop=request.shop,
+                place=place or _own_place(staged.definition),
+                period=request.period or periods.period_in_name(request.file),
+                options=options,
+                platform=staged.definition.constants.get("platform"),
+                file_zone=staged.definition.timezone,
+            )
+            report = _build(scratch, request, staged, context, rejections, notes)
+            tell("built", staged.rows)
+            return report
+        finally:
+            scratch.close()
 
 
-def _recognise(header: list[str], file: str, report: str | None) -> ReportDefinition:
-    named = _named(report, file)
-    if named and named.format == "table":
-        return named
-    known = [d for d in report_definitions().values() if d.format == "table"]
-    fitting = [d for d in known if not d.missing(header)]
-    if fitting:
-        found = max(fitting, key=lambda d: len(d.signature))
-        return _as_named(found, named, file)
-    closest = sorted(known, key=lambda d: len(d.missing(header)) / len(d.signature))[:_CLOSEST]
-    raise ImportRefused(
-        "unknown_header",
-        file=file,
-        closest=[{"report": d.id, "missing": d.missing(header)} for d in closest],
-        found=header[:40],
-    )
+def _scratch(folder: Path) -> duckdb.DuckDBPyConnection:
+    scratch = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spill"),
+            "allocator_flush_threshold": "16MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        },
+    )  # fmt: skip
+    scratch.execute("set timezone = 'UTC'; set enable_progress_bar = false")
+    return scratch
 
 
-def _named(report: str | None, file: str) -> ReportDefinition | None:
-    if report is None:
-        return None
-    if report not in report_definitions():
-        raise ImportRefused("unknown_report", file=file, report=report, known=sorted(report_definitions()))
-    return report_definitions()[report]
+def _stage(
+    scratch: duckdb.DuckDBPyConnection, request: ReadRequest, asked: Asked, folder: Path
+) -> tuple[Staged, list[Rejection], list[Warning]]:
+    path, kind = request.path, kind_of(request.path, request.file)
+    if kind == "xlsx":
+        return _stage_workbook(scratch, request, asked)
+    if kind == "gzip":
+        inflate_gzip(path, folder / "inflated", request.file, TEXT_LIMITS)
+        path = folder / "inflated"
+        if kind_of(path, request.file) != "text":
+            raise ImportRefused("file_not_text", file=request.file, kind="GZIP")
+    source = TextFile(path, encoding_of(path, request.file, known_words()), request.file)
+    if asked.mapping is None and _begins_as_json(source):
+        staged, misfits = stage_json(scratch, path, source.encoding, request.file, asked)
+        return staged, [misfit.rejection() for misfit in misfits], []
+    return _stage_text(scratch, source, asked), [], []
 
 
-def _as_named(found: ReportDefinition, named: ReportDefinition | None, file: str) -> ReportDefinition:
-    if named and named is not found:
-        raise ImportRefused("report_differs", field="report", file=file, found=found.id, report=named.id)
-    return found
+def _begins_as_json(source: TextFile) -> bool:
+    with source.path.open(encoding=source.encoding) as text:
+        return text.read(4096).lstrip("\ufeff \r\n\t").startswith(("{", "["))
 
 
-def _read_json_report(text: str, file: str, report: str | None) -> RawReport:
-    reports = read_json(text, file)
-    named = _named(report, file)
-    fitting = [d for d in report_definitions().values() if d.format == "json" and _is_of(reports[0], d)]
-    if not fitting:
-        raise ImportRefused("unknown_json", file=file, found=sorted(reports[0])[:40])
-    definition = _as_named(fitting[0], named, file)
-    if not all(_is_of(each, definition) for each in reports):
-        raise ImportRefused("file_mixed_reports", file=file, report=definition.id)
-    rows: list[RawRow] = []
-    misfits: list[RawRow] = []
-    for line, (fields, fits) in enumerate(_json_rows(reports, definition), start=1):
-        (rows if fits else misfits).append(RawRow(line, fields))
-    columns = {field: path for records in definition.records for field, path in records.columns.items()}
-    return RawReport(definition, rows, columns, misfits)
+def _stage_text(scratch: duckdb.DuckDBPyConnection, source: TextFile, asked: Asked) -> Staged:
+    first: list[Row] | None = None
+    for dialect in dialects(source):
+        head = read_head(source, dialect)
+        first = first or head
+        found = recognise_table(head, asked, source.name)
+        if found:
+            need_mapping(found.definition, found.header, source.name)
+            return stage_text(scratch, source, dialect, found.header, found.definition)
+    raise refuse_unknown(first or [], asked, source.name)
 
 
-def _is_of(report: dict[str, Any], definition: ReportDefinition) -> bool:
-    return all(_at(report, path) == value for path, value in definition.json_signature.items())
+def _stage_workbook(
+    scratch: duckdb.DuckDBPyConnection, request: ReadRequest, asked: Asked
+) -> tuple[Staged, list[Rejection], list[Warning]]:
+    check_workbook(request.path, request.file, WORKBOOK_LIMITS)
+    staged: Staged | None = None
+    first: list[Row] = []
+    left: list[str] = []
+    for sheet in read_workbook(request.path, request.file, WORKBOOK_LIMITS):
+        head = [row for _, row in zip(range(_HEAD_ROWS), sheet.rows, strict=False)]
+        texts = [(line, [cell or "" for cell in cells]) for line, cells in head]
+        found = recognise_table(texts, asked, request.file)
+        if found is None or staged is not None:
+            first = first or texts
+            left += [sheet.name] if head else []
+            continue
+        need_mapping(found.definition, found.header, request.file)
+        rows = _chained(head, sheet.rows)
+        staged = stage_rows(scratch, rows, found.header, found.definition, request.file)
+    if staged is None:
+        raise refuse_unknown(first, asked, request.file)
+    return staged, [], [warning("sheets_left", sheets=left)] if left else []
 
 
-def _json_rows(reports: list[dict[str, Any]], definition: ReportDefinition) -> Iterator[tuple[dict[str, Any], bool]]:
-    """The fields of each record; for one that is no object, what stands there instead, and False."""
-    for report in reports:
-        for records in definition.records:
-            found = report.get(records.path)
-            for record in found if isinstance(found, list) else [found] if found else []:
-                if isinstance(record, dict) and isinstance(found, list):
-                    yield {**definition.constants, **_fields(report, record, records)}, True
-                else:
-                    yield {records.path: record}, False
+def _chained(head: list[tuple[int, list[str | None]]], rest: Any) -> Iterator[tuple[int, list[str | None]]]:
+    yield from head
+    yield from rest
 
 
-def _fields(report: dict[str, Any], record: dict[str, Any], records: RecordSet) -> dict[str, Any]:
-    found = {
-        field: _at(report, path[1:]) if path.startswith("/") else _at(record, path) for field, path in records.columns.items()
-    }
-    return {**records.constants, **{field: _single(value) for field, value in found.items()}}
+def _own_place(definition: ReportDefinition) -> Place | None:
+    named = definition.constants.get("marketplace")
+    return place_from_options(named, MappingOptions()) if named else None
 
 
-def _at(node: Any, path: str) -> Any:
-    for step in path.split("."):
-        node = node.get(step) if isinstance(node, dict) else None
-    return node
+def _build(
+    scratch: duckdb.DuckDBPyConnection,
+    request: ReadRequest,
+    staged: Staged,
+    context: ImportContext,
+    rejections: list[Rejection],
+    notes: list[Warning],
+) -> ReadReport:
+    definition = staged.definition
+    context, assumed = periods.with_days(definition, context, request.file, request.today)
+    _need_place(staged, context, request.file)
+    prepare(scratch, context)
+    bad = [each for table in staged.tables for each in build_rows(scratch, staged, table, context)]
+    bad.sort(key=lambda each: each.line)
+    rejections = sorted([*rejections, *(rejection(staged, each) for each in bad[:MAX_REJECTIONS])], key=lambda each: each.line)
+    read = ReadReport(report=definition.id, rows_read=staged.rows)
+    if bad or rejections:
+        read.rows_rejected = max(len(bad), len(rejections))
+        read.rejections = rejections[:MAX_REJECTIONS]
+        return read
+    read.tables = [_write(scratch, table, request.folder) for table in staged.tables]
+    read.period = periods.period_of(scratch, staged.tables)
+    read.warnings = [*notes, *assumed, *findings(scratch, staged)]
+    return read
 
 
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+def _need_place(staged: Staged, context: ImportContext, file: str) -> None:
+    fields = {key.partition(".")[2] or key for key in staged.columns}
+    if context.place is None and not fields & {"sales_channel", "marketplace"} and staged.tables != ["fx_rate"]:
+        raise ImportRefused("marketplace_needed", file=file, report=staged.definition.id)
+
+
+def _write(scratch: duckdb.DuckDBPyConnection, table: str, folder: Path) -> TableRows:
+    path = folder / f"{table}.parquet"
+    # A file's rows come in the order of its lines, so a reader may cut it into parts.
+    [(rows,)] = scratch.execute(f"copy (select * from rows_{table}) to '{path}' (format parquet, compression zstd)").fetchall()
+    return TableRows(table=table, path=path, rows=rows)

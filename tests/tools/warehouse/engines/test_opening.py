@@ -16,7 +16,7 @@ from tools.warehouse.warehouse import Warehouse
         ("postgresql://me:s3cret@db.example:5432/shop?sslmode=require", "PostgreSQL", "postgresql://db.example:5432/shop"),
         ("postgresql:me:s3c@ret@db.example/shop", "PostgreSQL", "postgresql://db.example/shop"),
         ("postgres://db.example/shop", "PostgreSQL", "postgresql://db.example/shop"),
-        ("postgresql:host=db.example password=s3cret", "PostgreSQL", "postgresql"),
+        ("postgresql:host=db.example password=s3cret dbname=shop", "PostgreSQL", "postgresql: host=db.example dbname=shop"),
         ("clickhouse://me:s3cret@db.example:8123/shop", "ClickHouse", "clickhouse://db.example:8123/shop"),
         ("clickhouse:db.example/shop?password=s3cret", "ClickHouse", "clickhouse://db.example/shop"),
     ],

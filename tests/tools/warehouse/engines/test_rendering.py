@@ -101,7 +101,8 @@ def test_tables_go_by_their_present_names():
 def test_a_deletion_by_another_table_finds_the_keys_first():
     [statement] = render("delete from t using s where t.k = s.k and t.n < s.n", (), CLICKHOUSE)
     found = changes.matched(statement.tree, "t", "t")
-    assert found.columns == "k" and found.query == "select t.k from t as t, s where t.k = s.k AND t.n < s.n"
+    assert found.value == "toJSONString(tuple(k, n))"
+    assert found.query == "select toJSONString(tuple(t.k, t.n)) from t as t, s where t.k = s.k AND t.n < s.n"
 
 
 def test_every_migration_can_be_written_for_every_engine():

@@ -132,7 +132,7 @@ def test_mapping_of_a_column_that_is_not_there(warehouse, uci_lines):
     ("mapping", "key", "field"),
     [
         (UCI_MAPPING + "  colour: red\n", "mapping_invalid", "options.colour"),
-        (UCI_MAPPING.replace("  sku:", "  SKU:"), "mapping_invalid", "columns.sku"),
+        (UCI_MAPPING.replace("  sku:", "  SKU:"), "mapping_unknown_field", "columns.SKU"),
         (UCI_MAPPING.replace("GBP", "pounds"), "mapping_invalid", "options.currency"),
         ("- a list", "mapping_invalid", "mapping"),
         ("columns: [", "mapping_not_yaml", "mapping"),

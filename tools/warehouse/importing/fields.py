@@ -1,0 +1,113 @@
+"""What a field's text is read as."""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """How the cells of a field are read.
+
+    TEXT: outer blanks removed. IDENTIFIER: kept as written, to the last blank. AMOUNT: a number with at most six
+    decimals; RATE: with nine. COUNT: a whole number. FRACTION: a percentage as a fraction. DAY: a calendar day.
+    INSTANT: a point in time. PERIOD: two days in one cell. MARKETPLACE: a marketplace of the catalogue. CHANNEL: a
+    marketplace, or a place of another name. COUNTRY: an ISO 3166 code where the name is known. PSEUDONYM: a buyer,
+    countable but not known.
+    """
+
+    TEXT = "text"
+    IDENTIFIER = "identifier"
+    AMOUNT = "amount"
+    RATE = "rate"
+    COUNT = "count"
+    FRACTION = "fraction"
+    DAY = "day"
+    INSTANT = "instant"
+    PERIOD = "period"
+    MARKETPLACE = "marketplace"
+    CHANNEL = "channel"
+    COUNTRY = "country"
+    PSEUDONYM = "pseudonym"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a decimal sign must be known to read it."""
+        return self in (Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.FRACTION)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the order of day and month must be known to read it."""
+        return self in (Kind.DAY, Kind.INSTANT, Kind.PERIOD)
+
+
+_PLACED = {"marketplace": Kind.MARKETPLACE, "currency": Kind.TEXT}
+_PERIOD = {"period_from": Kind.DAY, "period_to": Kind.DAY}
+
+
+def _all(kind: Kind, *names: str) -> dict[str, Kind]:
+    return dict.fromkeys(names, kind)
+
+
+FIELDS: dict[str, dict[str, Kind]] = {
+    "order_line": {
+        **_PLACED,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "order_id", "order_item_id", "asin", "title", "fulfilment", "status", "order_status", "kind"),
+        **_all(Kind.AMOUNT, "unit_price", "line_amount", "discount", "order_total", "order_shipping", "order_tax"),
+        **_all(Kind.INSTANT, "purchased_at", "last_updated_at", "cancelled_at"),
+        "quantity": Kind.COUNT, "sales_channel": Kind.CHANNEL, "country": Kind.COUNTRY, "customer_id": Kind.PSEUDONYM,
+    },
+    "traffic_day": {
+        **_PLACED, **_PERIOD,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "grain", "asin", "parent_asin", "title", "asin_granularity", "date_granularity"),
+        **_all(Kind.COUNT, "sessions", "page_views", "units_ordered", "order_items", "units_refunded"),
+        "buy_box_percentage": Kind.FRACTION, "ordered_product_sales": Kind.AMOUNT, "report_from": Kind.DAY, "report_to": Kind.DAY,
+    },
+    "search_performance": {
+        **_PLACED, **_PERIOD,
+        **_all(Kind.TEXT, "grain", "asin", "search_query"),
+        **_all(Kind.COUNT, "search_query_volume", "impressions", "clicks", "cart_adds", "purchases"),
+        **_all(Kind.COUNT, "total_impressions", "total_clicks", "total_cart_adds", "total_purchases"),
+        "sales": Kind.AMOUNT,
+    },
+    "ad_day": {
+        **_PLACED, **_PERIOD, "period": Kind.PERIOD,
+        **_all(Kind.IDENTIFIER, "sku", "campaign_id", "ad_group_id"),
+        **_all(Kind.TEXT, "grain", "ad_type", "campaign", "ad_group", "targeting", "match_type"),
+        **_all(Kind.TEXT, "placement", "search_term", "asin", "purchased_asin"),
+        **_all(Kind.COUNT, "impressions", "clicks", "orders", "units", "attribution_days"),
+        **_all(Kind.AMOUNT, "cost", "sales"),
+    },
+    "inventory_day": {
+        **_PLACED,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "source", "fnsku", "asin", "parent_asin", "title", "condition", "pool_row"),
+        **_all(Kind.COUNT, "fulfillable", "reserved", "fc_transfer", "fc_processing", "customer_order", "unsellable"),
+        **_all(Kind.COUNT, "inbound", "inbound_working", "inbound_shipped", "inbound_receiving"),
+        **_all(Kind.COUNT, "units_shipped_30_days", "recommended_quantity"),
+        "snapshot_date": Kind.DAY, "sales_channel": Kind.CHANNEL,
+    },
+    "settlement_line": {
+        **_PLACED,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "source", "settlement_id", "order_id", "order_item_id", "transaction_type", "amount_type"),
+        **_all(Kind.TEXT, "amount_description", "category"),
+        "quantity": Kind.COUNT, "amount": Kind.AMOUNT, "total": Kind.AMOUNT, "posted_at": Kind.INSTANT,
+        "sales_channel": Kind.CHANNEL,
+    },
+    "inbound": {
+        **_PLACED,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "shipment_id", "status", "mode"),
+        **_all(Kind.COUNT, "quantity", "received"),
+        **_all(Kind.DAY, "shipped_on", "expected_on"),
+    },
+    "product": {
+        **_PLACED,
+        **_all(Kind.IDENTIFIER, "sku"),
+        **_all(Kind.TEXT, "asin", "parent_asin", "title", "brand", "category", "unit_cost_currency"),
+        **_all(Kind.AMOUNT, "price", "unit_cost"),
+        **_all(Kind.COUNT, "moq", "carton_quantity", "lead_time_days"),
+    },
+    "fx_rate": {"rate_date": Kind.DAY, **_all(Kind.TEXT, "base", "quote", "source"), "rate": Kind.RATE},
+}  # fmt: skip
+"""The fields that a report may fill, by table and kind."""
