@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from prompts import message
 from tools.warehouse.importing import amounts
-from tools.warehouse.importing.cells import TYPES, as_struct, period_parts, read_field, texts_of
+from tools.warehouse.importing.cells import TYPES, as_struct, period_parts, read_field, texts_of, untidy_fields
 from tools.warehouse.importing.context import ImportContext
 from tools.warehouse.importing.fields import FIELDS, Kind
 from tools.warehouse.importing.notation import Notation
@@ -159,7 +159,8 @@ def _type(
     scratch: duckdb.DuckDBPyConnection, table: str, fields: dict[str, Kind], notation: Notation, context: ImportContext
 ) -> list[Bad]:
     """Make the view `typed`; what no reader understands instead, if there is any."""
-    reads = {field: read_field(scratch, table, field, kind, notation, context) for field, kind in fields.items()}
+    untidy = untidy_fields(scratch, table, fields)
+    reads = {field: read_field(scratch, table, field, kind, notation, context, untidy) for field, kind in fields.items()}
     unread = [read.unread for read in reads.values() if read.unread]
     if unread:
         rows = scratch.execute(f"{' union all '.join(unread)} order by 1, 3").fetchall()

@@ -1,6 +1,6 @@
 """The cells of a field to values: by SQL where that is exact, otherwise by reading each different text once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -42,6 +42,10 @@ TYPES: dict[Kind, tuple[str, pa.DataType]] = {
 """Of each kind the engine's type and Arrow's."""
 # The form that platforms write most: the engine reads it exactly, so its many different texts need no look each.
 _ISO_UTC = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\+00:00|Z)"
+# A cell that begins with a blank, `=` or a letter beyond ASCII, or ends with a blank.
+_UNTIDY = (
+    "({0} < '!' or starts_with({0}, '=') or {0} > '\x7f'" + "".join(f" or ends_with({{0}}, '{blank}')" for blank in BLANKS) + ")"
+)
 _SPLIT_PERIOD = (" - ", " – ", " — ", " to ", " bis ", " ~ ", "~", " 至 ", "至")
 
 
@@ -60,12 +64,18 @@ class Read(NamedTuple):
 
 
 def read_field(
-    scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kind, notation: Notation, context: ImportContext
+    scratch: duckdb.DuckDBPyConnection,
+    table: str,
+    field: str,
+    kind: Kind,
+    notation: Notation,
+    context: ImportContext,
+    untidy: Collection[str],
 ) -> Read:
     """Prepare the reading of one field of `raw_<table>`; texts that need a look become a table `map_<field>`."""
     column = f"r.{quoted(field)}"
     if kind in (Kind.TEXT, Kind.IDENTIFIER):
-        return Read(_tidied(scratch, table, column, kind))
+        return Read(_tidied(column, kind) if field in untidy else column)
     quick = _quick_instant(column) if kind is Kind.INSTANT else None
     _make_map(scratch, table, field, kind, notation, context, quick[0] if quick else None)
     mapping = f"map_{field}"
@@ -82,13 +92,18 @@ def read_field(
     )  # fmt: skip
 
 
-def _tidied(scratch: duckdb.DuckDBPyConnection, table: str, column: str, kind: Kind) -> str:
-    """SQL of a text; a column in which no cell has anything to remove is taken as it stands, for that costs nothing."""
-    untidy = (
-        f"bool_or({column} < '!' or {column}[1] in ('=', '{EXACT}') or regexp_matches({column}, '[\\s\\x{{a0}}\\x{{3000}}]$'))"
-    )
-    if scratch.execute(f"select {untidy} from raw_{table} r").fetchall() != [(True,)]:
-        return column
+def untidy_fields(scratch: duckdb.DuckDBPyConnection, table: str, fields: dict[str, Kind]) -> set[str]:
+    """Text fields in which some cell has blanks or marks to remove; the others can be taken as they stand."""
+    texts = [field for field, kind in fields.items() if kind in (Kind.TEXT, Kind.IDENTIFIER)]
+    if not texts:
+        return set()
+    looks = [f"bool_or({_UNTIDY.format(quoted(field))})" for field in texts]
+    [seen] = scratch.execute(f"select {', '.join(looks)} from raw_{table}").fetchall()
+    return {field for field, untidy in zip(texts, seen, strict=True) if untidy}
+
+
+def _tidied(column: str, kind: Kind) -> str:
+    """SQL of a text without outer blanks and marks."""
     bare = f"ltrim({column}, '{EXACT}')"
     if kind is Kind.TEXT:
         return f"nullif(trim({bare}, '{BLANKS}'), '')"

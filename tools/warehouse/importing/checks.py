@@ -12,6 +12,8 @@ from tools.warehouse.importing.workbook import lost_digits
 
 _IDS = ("sku", "order_id", "asin", "fnsku", "campaign_id", "settlement_id", "shipment_id", "order_item_id")
 _SHOWN = 5
+# A text with letters beyond ASCII, or with the mark that stands for lost ones.
+_ODD = "(strlen({0}) <> length({0}) or contains({0}, '?'))"
 # Roughly what Excel makes of ids, so that only few texts need a closer look.
 _LIKE_EXCEL = (
     "regexp_matches({0}, '^.?\\d+([.,]\\d+)?[eE][+]\\d+$|月|^\\d{{1,2}}[-./ ]+\\p{{L}}{{3,5}}|^\\p{{L}}{{3,5}}[-./ ]+\\d{{1,4}}$"
@@ -55,17 +57,20 @@ def _currencies(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Warning]
 def _damage(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str) -> list[Warning]:
     present = {name for (name,) in scratch.execute(f"select column_name from (describe raw_{table})").fetchall()}
     texts = [field for field, kind in FIELDS[table].items() if kind in (Kind.TEXT, Kind.IDENTIFIER) and field in present]
+    looks = {field: _ODD.format(quoted(field)) for field in texts}
+    changes = {field: _LIKE_EXCEL.format(quoted(field)) for field in texts if field in _IDS}
+    columns = [*looks.values(), *changes.values()]
+    # One pass tells which columns need a closer look; most files have none.
+    [seen] = scratch.execute(f"select {', '.join(f'bool_or({each})' for each in columns)} from raw_{table}").fetchall()
+    suspect = dict(zip(columns, seen, strict=True))
     found = []
     for field in texts:
-        column = quoted(field)
-        odd = f"regexp_matches({column}, '[^\\x00-\\x7f]|\\?')"
-        strange = [text for text in _distinct(scratch, table, column, odd) if mojibake(text)]
+        strange = [text for text in _distinct(scratch, table, field, looks[field], suspect) if mojibake(text)]
         if strange:
             found.append(warning("damaged_text", column=_header(staged, field), count=len(strange), examples=strange[:_SHOWN]))
-        if field in _IDS:
-            ids = [text for text in _distinct(scratch, table, column, _LIKE_EXCEL.format(column)) if _changed_by_excel(text)]
-            if ids:
-                found.append(warning("excel_damage", column=_header(staged, field), count=len(ids), examples=ids[:_SHOWN]))
+        ids = [text for text in _distinct(scratch, table, field, changes.get(field), suspect) if _changed_by_excel(text)]
+        if ids:
+            found.append(warning("excel_damage", column=_header(staged, field), count=len(ids), examples=ids[:_SHOWN]))
     return found
 
 
@@ -73,7 +78,12 @@ def _changed_by_excel(text: str) -> bool:
     return excel_number(text) or excel_date(text) or lost_digits(text)
 
 
-def _distinct(scratch: duckdb.DuckDBPyConnection, table: str, column: str, condition: str) -> list[str]:
+def _distinct(
+    scratch: duckdb.DuckDBPyConnection, table: str, field: str, condition: str | None, suspect: dict[str, bool | None]
+) -> list[str]:
+    if condition is None or not suspect[condition]:
+        return []
+    column = quoted(field)
     query = f"select {column} from raw_{table} where {condition} group by all order by min(line)"
     return [text for (text,) in scratch.execute(query).fetchall()]
 

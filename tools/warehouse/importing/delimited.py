@@ -122,8 +122,9 @@ def plain_lines(source: TextFile) -> int | None:
             if b'"' in chunk:
                 return None
             lines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
+            if b"\r" in chunk or last == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
             last = chunk[-1:]
     if returns not in (0, lines) or returns != pairs:
         return None

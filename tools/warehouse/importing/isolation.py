@@ -4,14 +4,19 @@ import multiprocessing
 import os
 import resource
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tools.core.errors import ImportRefused, ToolError
 from tools.warehouse.importing.limits import WORKBOOK_LIMITS, Limits
 from tools.warehouse.importing.reading import ReadReport, ReadRequest, Tell, no_one, read_report
 
+_STARTING = threading.Lock()
 _GRACE_SECONDS = 5.0
 _LOOK_SECONDS = 0.1
 # Address space is taken in larger pieces than are used; this many times the memory is a fault in any case.
@@ -29,10 +34,11 @@ def read_isolated(request: ReadRequest, tell: Tell = no_one, limits: Limits = WO
     """
     processes: Any = multiprocessing.get_context(_METHOD)
     if _METHOD == "forkserver":
-        processes.set_forkserver_preload(["__main__", "tools.warehouse.importing.warm"])
+        processes.set_forkserver_preload(["tools.warehouse.importing.warm"])
     receiver, sender = processes.Pipe(duplex=False)
     child = processes.Process(target=_child, args=(sender, request, limits), daemon=True)
-    child.start()
+    with _without_main():
+        child.start()
     sender.close()
     try:
         answer = _await(child, receiver, request.file, limits, tell)
@@ -44,6 +50,18 @@ def read_isolated(request: ReadRequest, tell: Tell = no_one, limits: Limits = WO
     if isinstance(answer, ToolError):
         raise answer
     return ReadReport.model_validate(answer)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keeps the child from importing the program that runs here: it needs nothing of it, and some are no file."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _await(child: Any, receiver: Connection, file: str, limits: Limits, tell: Tell) -> Any:

@@ -28,6 +28,7 @@ from tools.warehouse.importing.workbook import read_workbook
 
 _MEMORY = "350MB"
 _THREADS = 2
+_LARGE_BYTES = 100_000_000
 _HEAD_ROWS = 60
 
 
@@ -98,7 +99,7 @@ def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
     options = mapping.options if mapping else MappingOptions()
     place = place_from_options(request.marketplace, options)
     with tempfile.TemporaryDirectory(dir=request.folder) as folder:
-        scratch = _scratch(Path(folder))
+        scratch = _scratch(Path(folder), request.path.stat().st_size)
         try:
             staged, rejections, notes = _stage(scratch, request, asked, Path(folder))
             tell("staged", staged.rows)
@@ -117,15 +118,15 @@ def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
             scratch.close()
 
 
-def _scratch(folder: Path) -> duckdb.DuckDBPyConnection:
-    scratch = duckdb.connect(
-        ":memory:",
-        config={
-            "memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spill"),
-            "allocator_flush_threshold": "16MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        },
-    )  # fmt: skip
-    scratch.execute("set timezone = 'UTC'; set enable_progress_bar = false")
+def _scratch(folder: Path, file_bytes: int) -> duckdb.DuckDBPyConnection:
+    """A database to work in; that of a large file lies on disk, where the engine keeps it compressed."""
+    place = str(folder / "scratch.duckdb") if file_bytes >= _LARGE_BYTES else ":memory:"
+    config = {
+        "memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spill"),
+        "allocator_flush_threshold": "16MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    }  # fmt: skip
+    scratch = duckdb.connect(place, config=config)
+    scratch.execute("set timezone = 'UTC'; set enable_progress_bar = false; pragma disable_checkpoint_on_shutdown")
     return scratch
 
 

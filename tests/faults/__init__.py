@@ -1,0 +1,1 @@
+"""Faults on purpose: killed imports, imports at the same moment, hostile uploads. `make faults` runs all at full size."""
