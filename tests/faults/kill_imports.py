@@ -196,7 +196,10 @@ def main(count):
         found = []
         for killed in kills(plan, count):
             found.append(killed)
-            print(f"{killed.way:<8} {killed.seconds:6.3f} s  {killed.state:<7} left {killed.left} {killed.still_left}", *killed.faults)
+            print(
+                f"{killed.way:<8} {killed.seconds:6.3f} s  {killed.state:<7} left {killed.left} {killed.still_left}",
+                *killed.faults,
+            )
     for (way, state), number in sorted(Counter((killed.way, killed.state) for killed in found).items()):
         print(f"{way:<8} {state:<8} {number:>4}")
     print(f"{count} kills, partial {sum(killed.state == 'partial' for killed in found)}")

@@ -58,7 +58,9 @@ def leftovers(home):
     """What lies in a data folder and belongs to nothing."""
     warehouse = Warehouse(home / "warehouse.duckdb")
     with warehouse.reader() as cursor:
-        live = {str(number) for (number,) in cursor.execute("select import_id from import_file where undone_at is null").fetchall()}
+        live = {
+            str(number) for (number,) in cursor.execute("select import_id from import_file where undone_at is null").fetchall()
+        }
     warehouse.close()
     kept = home / "imports"
     stale = [path for path in kept.iterdir() if path.name not in live] if kept.is_dir() else []

@@ -62,7 +62,9 @@ def alter(tree: exp.Alter, name: str) -> list[str]:
 
 
 def _action(action: exp.Expr) -> str:
-    return f"add column {_column(action)}" if isinstance(action, exp.ColumnDef) else f"drop column {action.this.name}"
+    return (
+        f"add column {_column(action)}" if isinstance(action, exp.ColumnDef) else f"drop column {action.args['tables'][0].name}"
+    )
 
 
 def insert(tree: exp.Insert, name: str, key: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ class Client:
 def _faults() -> Any:
     """The driver's faults."""
     try:
-        from clickhouse_connect.driver import exceptions
+        import clickhouse_connect.driver.exceptions as exceptions
     except ImportError as missing:
         raise Unavailable("warehouse_driver_missing", engine="ClickHouse", extra="clickhouse") from missing
     return exceptions

@@ -96,7 +96,7 @@ class Writing(Reading):
         if isinstance(tree, exp.Create):
             self._create(tree, values)
         elif isinstance(tree, exp.Drop):
-            del self.names[changes.target(tree)]
+            self._drop(changes.target(tree))
         elif isinstance(tree, exp.Alter | exp.Insert | exp.Update | exp.Delete):
             self._change(tree, values)
         else:
@@ -110,6 +110,11 @@ class Writing(Reading):
         made = changes.physical(tree, self.names)
         self._client.command(changes.create(made, name), values)
         self.names[plain] = name
+
+    def _drop(self, plain: str) -> None:
+        name = self.names.pop(plain)
+        if name.endswith(self._suffix):
+            self._client.command(f"drop table {name} sync")
 
     def _change(self, tree: changes.Change, values: dict[str, Any]) -> None:
         plain = changes.target(tree)

@@ -105,6 +105,12 @@ def test_a_deletion_by_another_table_finds_the_keys_first():
     assert found.query == "select toJSONString(tuple(t.k, t.n)) from t as t, s where t.k = s.k AND t.n < s.n"
 
 
+def test_columns_come_and_go():
+    script = "alter table t drop column a; alter table t add column b timestamptz"
+    made = [line for statement in render(script, (), CLICKHOUSE) for line in changes.alter(statement.tree, "t__1")]
+    assert made == ["alter table t__1 drop column a", "alter table t__1 add column b Nullable(DateTime64(6, 'UTC'))"]
+
+
 def test_every_migration_can_be_written_for_every_engine():
     for step in sorted(MIGRATIONS.glob("*.sql")):
         script = step.read_text(encoding="utf-8")
