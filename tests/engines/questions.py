@@ -15,7 +15,7 @@ GIFTS = {"shop": ["gifts"]}
 
 def _splits():
     for name in [*TIMES, *NAMES]:
-        yield ORDERS, {"dimensions": [name], "window": AUGUST, "filters": DEMO}
+        yield MOST, {"dimensions": [name], "window": AUGUST, "filters": DEMO}
     for name in [*TIMES, "shop", "platform", "marketplace", "sku", "asin", "parent_asin", "brand", "category"]:
         yield TRAFFIC, {"dimensions": [name], "window": AUGUST, "filters": DEMO}
     for one, other in combinations(["week", "marketplace", "brand", "sku"], 2):
@@ -23,30 +23,30 @@ def _splits():
 
 
 def _windows():
-    for period in ["all", "last_week", "last_month", "this_month", "last_30_days", "2026-08", "2026-Q3", "yesterday"]:
+    for period in ["all", "last_week", "last_month", "last_30_days", "2026-08", "2026-Q3", "yesterday"]:
         yield f"{MOST} sessions", {"window": period, "filters": DEMO}
     for rule in ["previous_period", "same_period_last_year", {"from": "2026-06-01", "to": "2026-06-30"}]:
         yield "gross_revenue units orders", {"window": "2026-08", "compare": rule, "dimensions": ["marketplace", "week"]}
-        yield ORDERS, {"window": "2026-09", "compare": rule, "currency": "EUR", "filters": DEMO}
+        yield MOST, {"window": "2026-09", "compare": rule, "currency": "EUR", "filters": DEMO}
 
 
 def _conversions():
     for currency in ["USD", "EUR", "JPY", "CNY"]:
-        yield ORDERS, {"currency": currency, "filters": DEMO}
+        yield MOST, {"currency": currency, "filters": DEMO}
         yield "gross_revenue net_revenue", {"currency": currency, "dimensions": ["month", "category"], "window": "2026-Q3"}
         yield "gross_revenue", {"currency": currency, "dimensions": ["sku"], "limit": 5, "window": AUGUST}
 
 
 def _filters():
-    yield ORDERS, {"filters": {"sku": ["A17"]}, "dimensions": ["month"]}
-    yield ORDERS, {"filters": {"sku": ["A17", "A18"], **DE}, "window": "last_30_days", "dimensions": ["sku"]}
-    yield ORDERS, {"filters": {"place": ["Germany"]}, "window": "last_month"}
-    yield ORDERS, {"filters": {"country": ["DE", "AT"]}, "window": AUGUST, "dimensions": ["country"]}
+    yield MOST, {"filters": {"sku": ["A17"]}, "dimensions": ["month"]}
+    yield MOST, {"filters": {"sku": ["A17", "A18"], **DE}, "window": "last_30_days", "dimensions": ["sku"]}
+    yield MOST, {"filters": {"place": ["Germany"]}, "window": "last_month"}
+    yield MOST, {"filters": {"country": ["DE", "US"]}, "window": AUGUST, "dimensions": ["country"]}
     yield (
         "units sessions",
         {"filters": {"marketplace": ["amazon_de", "amazon_jp"]}, "dimensions": ["marketplace", "day"], "window": AUGUST},
     )
-    yield ORDERS, {"filters": {"fulfilment": ["FBA"], **US}, "window": AUGUST}
+    yield MOST, {"filters": {"fulfilment": ["FBA"], **US}, "window": AUGUST}
     yield f"{MOST} buyers", {"filters": GIFTS}
     yield f"{MOST} buyers", {"filters": GIFTS, "dimensions": ["country"]}
     yield f"{MOST} buyers", {"filters": {**GIFTS, "country": ['it\'s "here"', "日本"]}, "dimensions": ["country", "week"]}
@@ -55,13 +55,15 @@ def _filters():
 
 
 def _rankings():
-    for metric in ["gross_revenue", "units", "average_selling_price", "refund_rate", "orders"]:
+    for metric in ["gross_revenue", "units", "average_selling_price", "orders"]:
         for descending in (True, False):
             yield metric, {"dimensions": ["sku"], "window": AUGUST, "limit": 3, "descending": descending, "order_by": metric}
     yield (
         "sessions unit_session_percentage",
         {"dimensions": ["asin"], "order_by": "unit_session_percentage", "limit": 4, "filters": DE},
     )
+    for metric in ["refund_rate", "refund_rate_amount", "buyers"]:
+        yield metric, {"dimensions": ["sku", "week"], "limit": 6, "order_by": metric, "filters": GIFTS}
     yield "gross_revenue", {"dimensions": ["day"], "order_by": "day", "limit": 5, "filters": DE, "window": AUGUST}
     yield "units", {"dimensions": ["brand", "month"], "order_by": "brand", "descending": False, "limit": 9}
 
