@@ -16,6 +16,12 @@ _NOT_SKU = re.compile(
     re.ASCII,
 )
 _FULFILMENT = {"FBA": r"\bfba\b|亚马逊配送", "FBM": r"\bfbm\b|自发货|merchant[- ]fulfilled|\bmfn\b"}
+_AD_TYPES = {
+    "sp": r"\bsp\b|sponsored products?|商品推广", "sb": r"\bsb\b|sponsored brands?|品牌推广",
+    "sd": r"\bsd\b|sponsored display|展示型?推广",
+}  # fmt: skip
+_ON_ADS = r"广告|推广|acos|roas|sponsored|\bads?\b|\bppc\b|\bcampaigns?\b"
+_ON_CAMPAIGNS = r"活动|\bcampaigns?\b"
 # Categories in Chinese, for catalogues that name them in English.
 _CATEGORY_WORDS = {
     "厨房": "kitchen", "收纳": "storage", "家居": "home", "宠物": "pet", "户外": "outdoor", "手机配件": "phone", "手机": "phone",
@@ -29,6 +35,7 @@ def find_items(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[s
     for kind, pattern in _FULFILMENT.items():
         if utterance.take_match(pattern):
             found.setdefault("fulfilment", []).append(kind)
+    found.update(_ads(utterance, vocabulary))
     for match in list(_ASIN.finditer(utterance.rest)):
         asin = match.group(0).upper()
         parents = set(vocabulary.values("parent_asin")) - set(vocabulary.values("asin"))
@@ -47,6 +54,17 @@ def find_items(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[s
         if values:
             found[dimension] = values
     return found
+
+
+def _ads(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Types of ads, and campaigns by their name."""
+    found = {}
+    if utterance.has(_ON_ADS):
+        found["ad_type"] = [kind for kind, pattern in _AD_TYPES.items() if utterance.take_match(pattern)]
+    if utterance.has(_ON_CAMPAIGNS):
+        longest_first = sorted(vocabulary.values("campaign"), key=len, reverse=True)
+        found["campaign"] = [name for name in longest_first if utterance.take_match(word_pattern(name))]
+    return {name: values for name, values in found.items() if values}
 
 
 def _shops(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:

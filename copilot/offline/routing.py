@@ -98,18 +98,30 @@ def _is_knowledge(utterance: Utterance) -> bool:
         return False
     if utterance.has(words("procedure")):
         return True
+    limit = limit and not _names_ads(utterance)
     return (topic and (how_to or permission or limit or why)) or ((how_to or why) and event)
+
+
+def _names_ads(utterance: Utterance) -> bool:
+    """Whether a figure of ads or search is named: `花费最多的搜索词` asks for no limit."""
+    named = [metrics()[name] for name in find_metrics(Utterance(utterance.raw)) if name in metrics()]
+    return any({"ad_day", "search_performance"} & set(metric.formula.tables) for metric in named)
 
 
 def _why(text: str) -> list[Call]:
     """Why a figure fell: the procedure that says where to look; `_route` adds the figures beside it."""
     utterance = Utterance(text)
     named = find_metrics(Utterance(text)) if utterance.has(words("why")) else []
-    labels = [metrics()[name].label[utterance.language] for name in named if name in metrics()]
+    labels = [metrics()[name].label[utterance.language] for name in named if name in metrics() and _has_procedure(name)]
     if not labels:
         return []
     diagnosis = {"zh": "下滑诊断", "en": "drop diagnosis"}[utterance.language]
     return [Call("knowledge_search", {"query": f"{labels[0]} {diagnosis}", "kind": "sop", "language": utterance.language})]
+
+
+def _has_procedure(metric: str) -> bool:
+    """Whether the procedures tell where to look: they are about sales and traffic."""
+    return {"order_line", "traffic_day"}.issuperset(metrics()[metric].formula.tables)
 
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:

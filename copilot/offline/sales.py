@@ -16,6 +16,7 @@ from tools.sales.catalogue import dimensions as known_dimensions
 Arguments = dict[str, Any]
 
 _SHORT = {"zh": 14, "en": 40}
+_LOWER_IS_BETTER = ("refund_rate", "refund_rate_amount", "acos", "tacos_gross", "tacos_net", "cpc")
 _PLACE = ("marketplace", "country", "place")
 
 
@@ -79,7 +80,8 @@ def _net_of_refunds(parsed: Parsed) -> list[str]:
     if parsed.utterance.has(
         r"(?:扣掉?|扣除|减去|去掉|刨去|除去)(?:退款|退货)|(?:after|net of|minus|less) (?:the )?(?:refunds|returns)"
     ):
-        return ["net_revenue" if metric == "gross_revenue" else metric for metric in said]
+        kept = [metric for metric in said if metric != "refunds"] or said
+        return ["net_revenue" if metric == "gross_revenue" else metric for metric in kept]
     return said
 
 
@@ -87,9 +89,9 @@ def _ranking(split: Split, metrics: list[str]) -> Arguments:
     found: Arguments = {}
     if split.limit:
         found["limit"] = split.limit
-    # The worst refund rate is the highest one.
-    worst_is_highest = split.by_merit and metrics[0].startswith("refund_rate")
-    if split.descending is False and not worst_is_highest:
+    # The worst refund rate is the highest one, and the best the lowest.
+    turned = split.by_merit and metrics[0] in _LOWER_IS_BETTER
+    if split.ranked and split.descending is turned:
         found["descending"] = False
     if split.currency:
         found["currency"] = split.currency
@@ -160,6 +162,6 @@ def _merge_split(parsed: Parsed, arguments: Arguments) -> None:
         if len(parsed.filters[name]) == 1 and arguments.get("dimensions") == [dimension] and not split.dimensions:
             arguments.pop("dimensions")
             arguments.pop("limit", None)
-    arguments.update(_ranking(split, arguments["metrics"]))
-    if split.ranked and split.descending:
+    if split.ranked:
         arguments.pop("descending", None)
+    arguments.update(_ranking(split, arguments["metrics"]))

@@ -17,6 +17,10 @@ _NOUNS = {
     "platform": r"平台|platforms?",
     "shop": r"店铺|店|shops?|accounts?",
     "fulfilment": r"发货方式|配送方式|履约方式|fulfil?lment(?: (?:method|channel|type))?s?|fba\s?(?:and|vs\.?|与|和|/)\s?fbm",
+    "ad_type": r"广告类型|广告形式|ad types?|types? of ads?",
+    "campaign": r"广告活动|推广活动|广告系列|活动|(?:ad )?campaigns?",
+    "search_term": r"搜索词|(?:customer )?search terms?",
+    "search_query": r"搜索查询|search quer(?:y|ies)",
     "day": r"天|日|days?|dates?",
     "week": r"周|星期|weeks?",
     "month": r"个?月份?|months?",
@@ -66,7 +70,7 @@ class Split:
 
     Attributes:
         ranked: True when the question asks for the best or worst.
-        by_merit: True when it says worst, not lowest.
+        by_merit: True when it says worst or best, not lowest or highest.
     """
 
     dimensions: list[str] = field(default_factory=list)
@@ -90,8 +94,8 @@ def find_split(utterance: Utterance, currency: str | None = None) -> Split:
     ranked = lowest or highest or limit is not None
     if limit is None and ranked and which and not utterance.has(r"哪些|哪几|which \w+s\b|what are"):
         limit = 1
-    by_merit = utterance.has(r"最差|最惨|最烂|垫底|\bworst\b|weakest")
-    return Split(dimensions, limit, False if lowest else True if ranked else None, ranked, currency, by_merit and lowest)
+    merit = r"最差|最惨|最烂|垫底|\bworst\b|weakest" if lowest else r"最好|最优|\bbest\b(?![- ]?sell)"
+    return Split(dimensions, limit, False if lowest else True if ranked else None, ranked, currency, utterance.has(merit))
 
 
 def find_currency(utterance: Utterance) -> str | None:

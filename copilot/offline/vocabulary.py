@@ -7,7 +7,11 @@ from datetime import date
 from copilot.offline.dates import Clock
 from tools.core.result import Period
 from tools.marketplaces import marketplaces
+from tools.sales.catalogue import dimensions
 from tools.warehouse.warehouse import Warehouse
+
+# What shoppers type is no name of ours, and there is much of it.
+_UNNAMED = ("search_term", "search_query")
 
 
 @dataclass(frozen=True)
@@ -41,4 +45,5 @@ def read_vocabulary(warehouse: Warehouse, has_basis: Callable[[str], bool]) -> V
         return Vocabulary(has_basis=has_basis)
     days: list[date] = [entry.complete_until for entry in coverage]
     whole = Period(start=min(c.first_day for c in coverage), end=max(c.last_day for c in coverage))
-    return Vocabulary(warehouse.known_values(), Clock(max(days), whole), has_basis)
+    named = [name for name, entry in dimensions().items() if entry.level not in _UNNAMED]
+    return Vocabulary(warehouse.known_values(named), Clock(max(days), whole), has_basis)

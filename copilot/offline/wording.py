@@ -56,24 +56,43 @@ def say(key: str, language: str, **variables: Any) -> str:
 def _sales(result: Row, citations: list[int], language: str) -> str:
     metrics = {d["metric"]: d for d in result["definitions"]}
     split = bool(result["dimensions"]) or len(result["rows"]) > 1
-    has_money = any(d["unit"] == "money" for d in metrics.values())
+    taxed = any(d["unit"] == "money" and d["tax"] == "as_reported" for d in metrics.values())
     return render(
         f"answers/{language}/sales_query.md",
         n=citations[0],
         scope=_scope(result, language),
-        window=_span(result["window"]),
-        base=_span(result["compare_window"]) if result["compare_window"] else None,
+        window=_span({**result["window"], "from": result["window"]["to"]} if _is_stock(result) else result["window"]),
+        base=_base(result),
         figures=[] if split else _figures(result["rows"][0], metrics, language),
         limited="limit" in result["inputs"],
         table=_table(result, metrics, language) if split else None,
         definitions=[{"label": d["label"][language], "text": d["definition"][language]} for d in metrics.values()],
-        basis=result["definitions"][0]["basis"],
+        bases=_bases(metrics, language),
         timezone=result["definitions"][0]["timezone"],
-        tax=_tax(result, language) if has_money else "",
-        complete_until=max(source["complete_until"] for source in result["sources"]),
+        tax=_tax(result, language) if taxed else "",
+        complete_until=max((s["complete_until"] for s in result["sources"] if s["complete_until"]), default="-"),
         sources=[_report_name(source["report"], language) for source in result["sources"]],
         warnings=[w[language] for w in result["warnings"]],
     )
+
+
+def _is_stock(result: Row) -> bool:
+    """Whether the figures hold for the last day of the window rather than for all of it."""
+    timed = {"day", "week", "month", "quarter", "year"} & set(result["dimensions"])
+    return not timed and all(d["basis"] == "snapshot" for d in result["definitions"])
+
+
+def _base(result: Row) -> Row | None:
+    period = result["compare_window"]
+    if period is None:
+        return None
+    return _span({**period, "from": period["to"]} if _is_stock(result) else period)
+
+
+def _bases(metrics: dict[str, Row], language: str) -> list[str]:
+    """The dates by which figures count."""
+    named = dict.fromkeys(basis for d in metrics.values() for basis in d["basis"].split("+"))
+    return [message(f"basis.{basis}")[language] for basis in named]
 
 
 def _span(period: Row) -> Row:
@@ -106,6 +125,8 @@ def label_of(dimension: str, value: Any, language: str) -> str:
         )[language]  # fmt: skip
     if dimension == "country" and value:
         return country_name(value, language) if len(str(value)) == 2 else str(value)
+    if dimension == "ad_type" and value:
+        return str(value).upper()
     return str(value) if value is not None else "-"
 
 
@@ -114,7 +135,9 @@ def _shown(metric: Row, value: Any, currency: str | None) -> str:
         return "-"
     if metric["unit"] == "money":
         return money(value, currency) if currency else number(value, 2)
-    return percent(value) if metric["unit"] == "rate" else number(value)
+    if metric["unit"] == "rate":
+        return percent(value)
+    return number(value, {"ratio": 2, "days": 1}.get(metric["unit"], 0))
 
 
 def _figures(row: Row, metrics: dict[str, Row], language: str) -> list[Row]:
@@ -141,16 +164,24 @@ def _change(metric: Row, change: Any, currency: str | None) -> str:
 
 def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
     compared = result["compare_window"] is not None
-    header = [_heading(name, language) for name in result["dimensions"]]
+    keys = [*result["dimensions"], *(["currency"] if _needs_currency(result, metrics) else [])]
+    header = [_heading(name, language) for name in keys]
     for metric in metrics.values():
         label = metric["label"][language]
         header += [
             label,
             *([{"zh": "对比期", "en": "before"}[language], {"zh": "变化", "en": "change"}[language]] if compared else []),
         ]
-    rows = [_cells(row, result["dimensions"], metrics, language, compared) for row in result["rows"]]
+    rows = [_cells(row, keys, metrics, language, compared) for row in result["rows"]]
     totals = result["totals"] if result["dimensions"] else []
-    return {"header": header, "rows": rows, "total": [_total(row, metrics, language) for row in totals]}
+    named = "currency" in keys
+    return {"header": header, "rows": rows, "total": [_total(row, metrics, language, named=named) for row in totals]}
+
+
+def _needs_currency(result: Row, metrics: dict[str, Row]) -> bool:
+    """Whether rows of several currencies show no amount that would tell which."""
+    several = len({row["currency"] for row in result["rows"] if row["currency"]}) > 1
+    return several and all(metric["unit"] != "money" for metric in metrics.values())
 
 
 def _heading(dimension: str, language: str) -> str:
@@ -167,8 +198,9 @@ def _cells(row: Row, dimensions: list[str], metrics: dict[str, Row], language: s
     return cells
 
 
-def _total(row: Row, metrics: dict[str, Row], language: str) -> str:
-    shown = [
+def _total(row: Row, metrics: dict[str, Row], language: str, *, named: bool) -> str:
+    shown = [row["currency"]] if named and row["currency"] else []
+    shown += [
         f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None
     ]
     return ("，" if language == "zh" else ", ").join(shown)

@@ -7,13 +7,14 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 
-from tools.core.result import Period
+from tools.core.result import Period, Warning, warning
 from tools.sales.buckets import bucket_number, nth_bucket
-from tools.sales.catalogue import Metric, dimensions
+from tools.sales.catalogue import Metric, dimensions, measure_of
 from tools.sales.execute import Key
 from tools.sales.plan import Plan
 
 _RATE_PLACES = Decimal("0.000001")
+_PLACES = {"rate": _RATE_PLACES, "ratio": _RATE_PLACES, "days": Decimal("0.1")}
 
 
 def result_row(plan: Plan, names: Iterable[str], key: Key, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
@@ -50,6 +51,20 @@ def value_of(plan: Plan, metric: Metric, measured: dict[str, Any]) -> Decimal | 
     return numbers[0] / numbers[1] if numbers[1] else None
 
 
+def blank_notes(plan: Plan, measured: Iterable[dict[str, Any]]) -> list[Warning]:
+    """Ratios that cannot be given although there is something to divide."""
+    rows = list(measured)
+    found = []
+    for metric in plan.metrics:
+        of = plan.formulas[metric.id].of
+        blank = [row for row in rows if len(of) == 2 and row.get(of[0]) is not None and not row.get(of[1])]
+        if blank and measure_of(of[1]).trailing:
+            found.append(warning("no_sales_no_days"))
+        elif any(row[of[0]] for row in blank):
+            found.append(warning("not_divisible", metric_zh=metric.label["zh"], metric_en=metric.label["en"]))
+    return found
+
+
 def ordered(plan: Plan, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows in the order asked, cut to the limit in each currency. Unknown values come last, ties by dimension."""
     by = plan.order_by
@@ -76,9 +91,9 @@ def _sortable(value: Any) -> Any:
 def _rounded(metric: Metric, value: Decimal | None, currency: str | None) -> Decimal | int | None:
     if value is None:
         return None
-    if metric.unit == "money":
-        return value.quantize(_smallest(currency), ROUND_HALF_UP)
-    return value.quantize(_RATE_PLACES, ROUND_HALF_UP) if metric.unit == "rate" else int(value)
+    if metric.unit == "count":
+        return int(value)
+    return value.quantize(_smallest(currency) if metric.unit == "money" else _PLACES[metric.unit], ROUND_HALF_UP)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The metrics, measures and dimensions that questions may name."""
+"""The metrics, measures, dimensions and tables that questions may name."""
 
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,16 @@ ROOM = Path(__file__).parent
 
 
 class Formula(BaseModel):
-    """One measure, or one divided by another, of one table."""
+    """One measure, or one divided by another, be it of another table."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    table: str = "order_line"
     of: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that its measures belong to."""
+        return tuple(dict.fromkeys(table_of(name) for name in self.of))
 
 
 class Metric(BaseModel):
@@ -42,16 +46,20 @@ class Metric(BaseModel):
 
     @property
     def formula(self) -> Formula:
-        """The formula on the metric's own table."""
-        return Formula(table=table_of(self.of[0]), of=self.of)
+        """The formula on the metric's own tables."""
+        return Formula(of=self.of)
 
 
 class Measure(BaseModel):
-    """One SQL aggregate.
+    """One SQL aggregate; see `measures.yaml`.
 
     Attributes:
         money: The column that carries an amount.
         empty: Its value where the data reach and hold no row; None when that is not known.
+        costs: Whether it uses the product's cost.
+        trailing: Whether it counts the days up to the newest snapshot rather than the window.
+        stock: The column of the snapshots that it reads.
+        average: Whether it reads all snapshots rather than the newest.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +67,10 @@ class Measure(BaseModel):
     sql: str
     money: str | None = None
     empty: int | None = None
+    costs: bool = False
+    trailing: bool = False
+    stock: str | None = None
+    average: bool = False
 
 
 class DimensionEntry(BaseModel):
@@ -68,13 +80,38 @@ class DimensionEntry(BaseModel):
 
     time: str | None = None
     level: str | None = None
+    every: str | None = None
     order_line: str | None = None
     traffic_day: str | None = None
+    ad_day: str | None = None
+    search_performance: str | None = None
+    inventory_day: str | None = None
+    settlement_line: str | None = None
 
     def column(self, table: str) -> str | None:
         """SQL of the dimension in a table, or None when the table does not hold it."""
-        column: str | None = getattr(self, table)
+        column: str | None = getattr(self, table) or self.every
         return column
+
+
+class Table(BaseModel):
+    """What the rows of a table are; see `tables.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Text
+    day: str
+    product: str
+    grains: dict[str, tuple[str, ...]] = {}
+    granularity: str = ""
+    partial: dict[str, tuple[str, ...]] = {}
+    mixes: bool = False
+    adds: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def serving(self, levels: set[str]) -> list[str]:
+        """Grains whose rows can be split by all of these, the preferred first."""
+        return [grain for grain, held in self.grains.items() if levels <= set(held)]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -103,6 +140,12 @@ def dimensions() -> dict[str, DimensionEntry]:
 
 
 @cache
+def tables() -> dict[str, Table]:
+    """All tables that have measures, by name."""
+    return {name: Table(**entry) for name, entry in _read("tables.yaml").items()}
+
+
+@cache
 def unavailable() -> dict[str, dict[str, Any]]:
     """Metrics of the field that this version has no data for."""
     return _read("unavailable.yaml")
@@ -112,6 +155,12 @@ def unavailable() -> dict[str, dict[str, Any]]:
 def table_of(measure: str) -> str:
     """The table that a measure belongs to."""
     return next(table for table, entries in measures().items() if measure in entries)
+
+
+@cache
+def measure_of(name: str) -> Measure:
+    """A measure by its name alone; no two tables use the same."""
+    return measures()[table_of(name)][name]
 
 
 @cache

@@ -11,6 +11,8 @@ from tools.sales.question import Filters
 
 KnownValues = dict[str, list[str]]
 _SHOWN = 12
+# Dimensions of which a few values say nothing.
+_LONG = ("sku", "asin", "parent_asin", "campaign", "search_term", "search_query")
 
 
 class Condition(NamedTuple):
@@ -63,9 +65,7 @@ def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
     values = known.get(dimension, [])
     if value in values:
         return [value]
-    by_meaning = {"marketplace": _marketplaces, "country": _countries, "platform": _platforms, "fulfilment": _fulfilment}.get(
-        dimension
-    )
+    by_meaning = _BY_MEANING.get(dimension)
     found = by_meaning(value, values) if by_meaning else []
     found = found or [name for name in values if name.lower() == value.lower()]
     if not found:
@@ -76,7 +76,7 @@ def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
 def unknown_value(dimension: str, value: str, known: KnownValues) -> UnknownReference:
     """The refusal for a value that the data do not hold."""
     values = known.get(dimension, [])
-    few = values if len(values) <= _SHOWN and dimension not in ("sku", "asin", "parent_asin") else []
+    few = values if len(values) <= _SHOWN and dimension not in _LONG else []
     return UnknownReference(
         "unknown_value", field=dimension, dimension=dimension, value=value, nearest=nearest(value, values), known=few
     )
@@ -99,9 +99,26 @@ def _fulfilment(value: str, values: list[str]) -> list[str]:
     return [name for name in values if name.lower() in meant]
 
 
+_AD_TYPES = {
+    "sp": ("sp", "sponsored products", "商品推广"),
+    "sb": ("sb", "sponsored brands", "品牌推广"),
+    "sd": ("sd", "sponsored display", "展示型推广", "展示推广"),
+}
+
+
+def _ad_types(value: str, values: list[str]) -> list[str]:
+    return [name for name in values if value.lower() in _AD_TYPES.get(name, ())]
+
+
 def _countries(value: str, values: list[str]) -> list[str]:
     code = country_code(value)
     return [name for name in values if name == code or name.lower() == value.lower()]
+
+
+_BY_MEANING = {
+    "marketplace": _marketplaces, "country": _countries, "platform": _platforms, "fulfilment": _fulfilment,
+    "ad_type": _ad_types,
+}  # fmt: skip
 
 
 def _place(places: list[str], known: KnownValues) -> tuple[Condition, list[Warning]]:

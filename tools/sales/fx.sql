@@ -1,6 +1,6 @@
--- Rate from each currency to the target for each day: direct, inverse or over one other currency, the latest
+-- Rate from each currency to each target for each day: direct, inverse or over one other currency, the latest
 -- known of the seven days up to that day.
-select distinct on (d.day, b.currency) d.day, b.currency, b.rate, b.rate_date, b.source
+select distinct on (d.day, b.currency, b.target) d.day, b.currency, b.target, b.rate, b.rate_date, b.source
 from (select unnest(generate_series($first_day::date, $last_day::date, interval 1 day))::date as day) as d
 join (
     with newest as (
@@ -12,10 +12,11 @@ join (
         union all
         select rate_date, quote, base, 1 / rate, source from newest
     )
-    select rate_date, a as currency, rate, source, 1 as hops from edge where b = $currency and a <> $currency
+    select rate_date, a as currency, b as target, rate, source, 1 as hops
+    from edge where list_contains($targets, b) and a <> b
     union all
-    select x.rate_date, x.a, x.rate * y.rate, x.source, 2
+    select x.rate_date, x.a, y.b, x.rate * y.rate, x.source, 2
     from edge x join edge y on x.rate_date = y.rate_date and x.b = y.a
-    where y.b = $currency and x.a <> $currency
+    where list_contains($targets, y.b) and x.a <> y.b
 ) as b on b.rate_date between d.day - 7 and d.day
-order by d.day, b.currency, b.rate_date desc, b.hops
+order by d.day, b.currency, b.target, b.rate_date desc, b.hops, b.rate

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tools.core.errors import InvalidInput, NotCovered, NotEnoughData, UnknownReference
 from tools.core.references import nearest
 from tools.core.result import Period, Warning, warning
 from tools.core.windows import previous_period, resolve_period, same_days_of_previous, same_period_last_year
 from tools.marketplaces import marketplaces
-from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, unavailable
+from tools.sales.catalogue import Formula, Metric, dimensions, metric_names, metrics, table_of, unavailable
 from tools.sales.filters import Condition, ResolvedFilters
 from tools.sales.question import SalesQuestion, Window
+from tools.sales.reach import check_split, gap_notes, holds_beyond, place_notes
 from tools.warehouse.warehouse import Coverage
 
 
@@ -43,11 +45,27 @@ class Plan:
     @property
     def tables(self) -> list[str]:
         """Tables that the metrics come from, in the order of the metrics."""
-        return list(dict.fromkeys(self.formulas[metric.id].table for metric in self.metrics))
+        return list(dict.fromkeys(table for metric in self.metrics for table in self.formulas[metric.id].tables))
 
-    def metrics_of(self, table: str) -> list[Metric]:
-        """The metrics computed from one table."""
-        return [metric for metric in self.metrics if self.formulas[metric.id].table == table]
+    @property
+    def measures(self) -> list[str]:
+        """Measures that the metrics need."""
+        return list(dict.fromkeys(name for metric in self.metrics for name in self.formulas[metric.id].of))
+
+    def measures_of(self, table: str) -> list[str]:
+        """Measures that the metrics need of one table."""
+        return [name for name in self.measures if table_of(name) == table]
+
+    @property
+    def levels(self) -> set[str]:
+        """What rows must be about, for the splits and filters asked."""
+        named = (*self.dimensions, *(condition.dimension for condition in self.conditions))
+        return {level for name in named if (level := dimensions()[name].level)}
+
+    @property
+    def has_time_split(self) -> bool:
+        """True when figures are split by day, week or longer."""
+        return any(dimensions()[name].time for name in self.dimensions)
 
     @property
     def by_product(self) -> bool:
@@ -73,19 +91,18 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
         raise _nothing_there(filters)
     warnings: list[Warning] = []
     formulas = {metric.id: _formula(metric, scope, warnings) for metric in asked}
-    tables = {formula.table for formula in formulas.values()}
-    used = [entry for entry in scope if entry.table in tables]
+    used = [entry for entry in scope if any(entry.table in formula.tables for formula in formulas.values())]
     available = Period(start=min(c.first_day for c in used), end=max(c.last_day for c in used))
     as_of = question.as_of or max(c.complete_until for c in used)
     window = _window(question.window, as_of, available)
-    _check_split(question, filters, tables)
-    if window.end < available.start or window.start > available.end:
+    check_split(question, filters, formulas)
+    if window.end < available.start or (window.start > available.end and not holds_beyond(question, formulas)):
         raise NotEnoughData(
             "no_data_in_window", field="window",
             **{"from": window.start, "to": window.end},
             available_from=available.start, available_to=available.end,
         )  # fmt: skip
-    warnings += _gaps(used, window)
+    warnings += [*gap_notes(used, window), *place_notes(asked, formulas, scope)]
     base = _base(question, window, as_of, available)
     return Plan(
         metrics=asked,
@@ -105,11 +122,25 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
     )
 
 
+def check_metrics(question: SalesQuestion, coverage: list[Coverage]) -> None:
+    """Refuse metrics that no imported report can give, before names in filters are looked up in it.
+
+    Raises:
+        UnknownReference: No such metric.
+        NotCovered: The report that a metric needs is not imported.
+    """
+    for name in question.metrics:
+        _formula(_metric(name), coverage, [])
+
+
 def _metric(name: str) -> Metric:
     found = metric_names().get(name.strip().lower())
     if found in unavailable():
-        needs = unavailable()[found]["needs"]
-        raise NotCovered("metric_unavailable", field="metrics", metric=name, needs_zh=needs["zh"], needs_en=needs["en"])
+        entry = unavailable()[found]
+        raise NotCovered(
+            "metric_unavailable", field="metrics", metric_zh=entry["names"][0], metric_en=found.replace("_", " "),
+            needs_zh=entry["needs"]["zh"], needs_en=entry["needs"]["en"],
+        )  # fmt: skip
     if found is None:
         close = list(dict.fromkeys(metric_names()[near] for near in nearest(name, metric_names())))
         raise UnknownReference(
@@ -140,21 +171,23 @@ def _nothing_there(filters: ResolvedFilters) -> NotEnoughData:
 
 
 def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> Formula:
-    own = [entry for entry in scope if entry.table == metric.formula.table]
-    twin = metric.instead if metric.instead and any(e.table == metric.instead.table for e in scope) else None
-    if not own:
+    held = {entry.table for entry in scope}
+    twin = metric.instead if metric.instead and held.issuperset(metric.instead.tables) else None
+    named: dict[str, Any] = {"metric_zh": metric.label["zh"], "metric_en": metric.label["en"]}
+    lacking = next((table for table in metric.formula.tables if table not in held), None)
+    if lacking:
         if twin is None:
-            raise NotCovered(
-                f"needs_{metric.formula.table}", field="metrics", metric_zh=metric.label["zh"], metric_en=metric.label["en"]
-            )
-        warnings.append(warning("from_traffic_report", metric_zh=metric.label["zh"], metric_en=metric.label["en"]))
+            raise NotCovered(f"needs_{lacking}", field="metrics", **named)
+        searched = "search_performance" in twin.tables
+        warnings.append(warning("from_search_performance" if searched else "from_traffic_report", **named))
         return twin
+    own = [entry for entry in scope if entry.table == "order_line"]
     if metric.needs == "buyers" and not any(entry.has_buyers for entry in own):
         raise NotCovered("needs_buyers", field="metrics")
     if metric.needs == "returns_or_warn" and not any(entry.has_returns for entry in own):
         warnings.append(warning("net_without_returns"))
     if metric.needs == "returns" and not all(entry.has_returns for entry in own):
-        if twin and any(entry.has_returns for entry in scope if entry.table == twin.table):
+        if twin and any(entry.has_returns for entry in scope if entry.table in twin.tables):
             return twin
         if not any(entry.has_returns for entry in own):
             raise NotCovered("needs_returns", field="metrics")
@@ -203,25 +236,3 @@ def _order(question: SalesQuestion, asked: tuple[Metric, ...]) -> str | None:
     if metric not in asked:
         raise InvalidInput("order_not_asked", field="order_by", value=question.order_by)
     return metric.id
-
-
-def _check_split(question: SalesQuestion, filters: ResolvedFilters, tables: set[str]) -> None:
-    for name in (*question.dimensions, *(condition.dimension for condition in filters.conditions)):
-        entry = dimensions()[name]
-        if entry.time is None and any(entry.column(table) is None for table in tables):
-            raise NotCovered("dimension_not_held", field="dimensions", dimension=name)
-
-
-def _gaps(used: list[Coverage], window: Period) -> list[Warning]:
-    found = [
-        warning("data_incomplete", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in used
-        if window.start <= c.complete_until < window.end
-    ]
-    found += [
-        warning("data_ended", marketplace=c.marketplace, until=c.complete_until, table=c.table)
-        for c in used
-        if c.complete_until < window.start <= max(other.complete_until for other in used)
-    ]
-    first = min(c.first_day for c in used)
-    return [*found, warning("data_begin", first=first)] if window.start < first <= window.end else found

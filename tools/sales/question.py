@@ -9,7 +9,7 @@ from tools.core.windows import PERIOD_GRAMMAR
 
 Dimension = Literal[
     "day", "week", "month", "quarter", "year", "shop", "platform", "marketplace", "country", "sku", "asin",
-    "parent_asin", "brand", "category", "fulfilment",
+    "parent_asin", "brand", "category", "fulfilment", "ad_type", "campaign", "search_term", "search_query",
 ]  # fmt: skip
 
 
@@ -60,6 +60,10 @@ class Filters(BaseModel):
     brand: Names = []
     category: Names = []
     fulfilment: Names = []
+    ad_type: Names = Field(default=[], description="sp, sb or sd: Sponsored Products, Brands, Display.")
+    campaign: Names = []
+    search_term: Names = Field(default=[], description="What shoppers searched for before they clicked an ad.")
+    search_query: Names = Field(default=[], description="A query of the search query performance report.")
 
 
 def _as_window(value: object) -> object:
@@ -82,7 +86,11 @@ class SalesQuestion(BaseModel):
         max_length=8,
         description="Metric ids or the words people use: gross_revenue, net_revenue, units, orders, "
         "average_order_value, average_selling_price, refund_rate, refund_rate_amount, buyers, sessions, page_views, "
-        "unit_session_percentage, buy_box_percentage.",
+        "unit_session_percentage, buy_box_percentage; ads: impressions, clicks, ctr, cpc, ad_spend, ad_sales, ad_orders, "
+        "ad_units, ad_conversion_rate, acos, roas, tacos_gross, tacos_net; search: search_impressions, search_clicks, "
+        "search_click_rate, search_cart_adds, cart_add_rate, search_purchases, search_conversion_rate, search_sales; "
+        "settlements: fees, refunds, settled_amount; profit: gross_profit, gross_margin; stock: stock, inbound_units, "
+        "reserved_units, unsellable_units, days_of_supply, sell_through_rate.",
     )
     dimensions: list[Dimension] = Field(default=[], max_length=4, description="Split the figures by these.")
     filters: Filters = Filters()

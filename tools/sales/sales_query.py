@@ -11,14 +11,18 @@ from tools.core.errors import NotEnoughData
 from tools.core.result import Definition, Period, Source, ToolResult, Warning, warning
 from tools.marketplaces import marketplaces
 from tools.sales import answer
-from tools.sales.catalogue import Metric
-from tools.sales.execute import Frame, Key, fill_empty, has_money, measure, traffic_gap
+from tools.sales.catalogue import Metric, measure_of, metrics
+from tools.sales.costs import rates_used
+from tools.sales.execute import Frame, Key, fill_empty, has_money, measure
 from tools.sales.filters import named_dimensions, resolve_filters
-from tools.sales.plan import Plan, make_plan
+from tools.sales.notes import window_notes
+from tools.sales.plan import Plan, check_metrics, make_plan
 from tools.sales.question import SalesQuestion
 from tools.warehouse.warehouse import Warehouse
 
 _FILES_SHOWN = 5
+# What is said of the compared period too; the rest holds for both or follows from the window.
+_BASE_TOO = {"report_gaps", "settlement_days_missed", "stock_as_of", "stock_old"}
 
 
 class SalesResult(ToolResult):
@@ -42,11 +46,13 @@ class SalesResult(ToolResult):
 
 @tool(effect="read")
 def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult:
-    """Exact sales and traffic figures from the imported reports.
+    """Exact sales, traffic, advertising, profit, settlement and stock figures from the imported reports.
 
-    Use it for revenue, units, orders, average order value, refund rate, buyers, sessions, page views, conversion and
-    buy box: by day, week, month, shop, marketplace, country, SKU, brand or category; for any window; compared with an
-    earlier one; ranked. It answers from data only: unknown names and windows without data are refused, with what exists.
+    Use it for revenue, units, orders, average order value, refund rate, buyers, sessions, page views, conversion, buy
+    box, ad spend, ACOS, ROAS, TACOS, clicks, search funnel, gross profit and margin, platform fees, stock, days of
+    supply: by day, week, month, shop, marketplace, country, SKU, brand, category, campaign or search term; for any
+    window; compared with an earlier one; ranked. It answers from data only: unknown names and windows without data are
+    refused, with what exists.
 
     Args:
         question: What is asked.
@@ -64,28 +70,31 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
     coverage = warehouse.coverage()
     if not coverage:
         raise NotEnoughData("no_data_at_all")
+    check_metrics(question, coverage)
     filters = resolve_filters(question.filters, warehouse.known_values(named_dimensions(question.filters)))
     plan = make_plan(question, filters, coverage)
     with warehouse.reader() as cursor:
-        notes = [*plan.warnings, *traffic_gap(cursor, plan), *_base_notes(plan)]
+        notes = [*plan.warnings, *window_notes(cursor, plan, plan.window), *_base_notes(cursor, plan)]
         now, before, currency = _frames(cursor, plan, notes)
         sources = _sources(cursor, plan)
     if before:
         _complete(plan, now, before)
     rows = _rows(plan, now, before, currency)
-    if not any(row[metric.id] is not None for row in rows for metric in plan.metrics):
+    blanks = answer.blank_notes(plan, now.rows.values())
+    if not blanks and not any(row[metric.id] is not None for row in rows for metric in plan.metrics):
         asked: dict[str, Any] = {"from": plan.window.start, "to": plan.window.end}
         raise NotEnoughData(
             "no_matching_rows", available_from=plan.available.start, available_to=plan.available.end,
             **asked,
         )  # fmt: skip
+    notes += blanks
     shown = answer.ordered(plan, rows) if plan.dimensions else rows
     _note_rows(question, plan, rows, shown, notes)
     return SalesResult(
         inputs=_inputs(question, plan),
         definitions=[_definition(metric, plan) for metric in plan.metrics],
         sources=sources,
-        warnings=notes,
+        warnings=_once(notes),
         window=plan.window,
         compare_window=plan.base,
         as_of=plan.as_of,
@@ -99,10 +108,9 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
 
 def _frames(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning]) -> tuple[Frame, Frame | None, str | None]:
     """Measures of the window and of the compared period, and the currency they were converted to."""
-    ranked = len(plan.tables) == 1 and plan.base is None
     target = plan.currency
-    for convert in (True, False) if target and any(has_money(plan, table) for table in plan.tables) else (False,):
-        now = measure(cursor, plan, plan.window, convert=convert, ranked=ranked)
+    for convert in (True, False) if target and has_money(plan) else (False,):
+        now = measure(cursor, plan, plan.window, convert=convert, ranked=plan.base is None)
         before = measure(cursor, plan, plan.base, convert=convert) if plan.base else None
         if not convert:
             break
@@ -116,12 +124,8 @@ def _frames(cursor: duckdb.DuckDBPyConnection, plan: Plan, notes: list[Warning])
 
 def _converted(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Warning]:
     """How amounts were converted."""
-    first, last, source = cursor.execute(
-        "select min(rate_date), max(rate_date), string_agg(distinct source, ', ') from fx_rate "
-        "where rate_date between $1::date - 7 and $2",
-        [plan.window.start, plan.window.end],
-    ).fetchall()[0]
-    return [warning("converted", currency=plan.currency, first=first, last=last, source=source or "-")]
+    first, last, source = rates_used(cursor, plan.window)
+    return [warning("converted", currency=plan.currency, first=first, last=last, source=source)]
 
 
 def _complete(plan: Plan, now: Frame, before: Frame) -> None:
@@ -159,7 +163,7 @@ def _in(key: Key, currency: str | None) -> Key:
     return (*key[:-1], currency) if currency else key
 
 
-def _base_notes(plan: Plan) -> list[Warning]:
+def _base_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Warning]:
     if plan.base is None:
         return []
     told: dict[str, Any] = {
@@ -170,7 +174,7 @@ def _base_notes(plan: Plan) -> list[Warning]:
         return [warning("base_without_data", **told)]
     if plan.base.start < plan.available.start or plan.base.end > plan.available.end:
         return [warning("base_partly_without_data", **told)]
-    return []
+    return [note for note in window_notes(cursor, plan, plan.base) if note.code in _BASE_TOO]
 
 
 def _note_rows(
@@ -182,6 +186,10 @@ def _note_rows(
         notes.append(warning("more_rows", limit=plan.limit))
     if plan.by_product and any(entry.has_other_lines for entry in plan.scope):
         notes.append(warning("products_only"))
+
+
+def _once(notes: list[Warning]) -> list[Warning]:
+    return [note for place, note in enumerate(notes) if note not in notes[:place]]
 
 
 def _inputs(question: SalesQuestion, plan: Plan) -> dict[str, Any]:
@@ -196,35 +204,54 @@ def _inputs(question: SalesQuestion, plan: Plan) -> dict[str, Any]:
 
 
 def _definition(metric: Metric, plan: Plan) -> Definition:
+    told = _told(metric, plan)
     zones = sorted({marketplaces()[c.marketplace].timezone for c in plan.scope if c.marketplace in marketplaces()})
     return Definition(
         metric=metric.id,
         label=metric.label,
-        definition=metric.definition,
+        definition=told.definition,
         unit=metric.unit,
-        basis=metric.basis,
+        basis=told.basis,
         additive=metric.additive,
         refunds=metric.refunds,
         tax=metric.tax,
         promotion=metric.promotion,
         timezone=", ".join(zones) or "as imported",
-        source=plan.formulas[metric.id].table,
+        source=", ".join(plan.formulas[metric.id].tables),
     )
+
+
+def _told(metric: Metric, plan: Plan) -> Metric:
+    """The metric whose definition holds here: another one's where that is what stands in."""
+    formula = plan.formulas[metric.id]
+    if formula == metric.formula:
+        return metric
+    return next((other for other in metrics().values() if other.formula == formula), metric)
 
 
 def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
     shops = sorted({entry.shop for entry in plan.scope})
+    used = [*plan.tables, *(["product"] if any(measure_of(name).costs for name in plan.measures) else [])]
     rows = cursor.execute(
-        """select report, table_name, list(file_name order by import_id desc), min(period_from), max(period_to)
-        from import_file join import_table using (import_id) where undone_at is null and list_contains($1, shop_id) and list_contains($2, table_name)
-        group by report, table_name order by report""",
-        [shops, plan.tables],
+        """select i.report, t.table_name, i.file_name, i.period_from, i.period_to
+        from import_file as i join import_table as t on t.import_id = i.import_id
+        where i.undone_at is null and list_contains($shops, i.shop_id) and list_contains($tables, t.table_name)
+        order by i.report, t.table_name, i.import_id desc""",
+        {"shops": shops, "tables": used},
     ).fetchall()
+    by_report: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for report, table, *file in rows:
+        by_report.setdefault((report, table), []).append(tuple(file))
     complete = {table: max(c.complete_until for c in plan.scope if c.table == table) for table in plan.tables}
     return [
         Source(
-            report=report, table=table, files=files[:_FILES_SHOWN], data_from=start, data_to=end,
-            complete_until=complete[table],
+            report=report,
+            table=table,
+            files=[name for name, _, _ in files[:_FILES_SHOWN]],
+            data_from=min((start for _, start, _ in files if start), default=None),
+            data_to=max((end for _, _, end in files if end), default=None),
+            complete_until=complete.get(table),
+            settled=table == "settlement_line",
         )
-        for report, table, files, start, end in rows
-    ]  # fmt: skip
+        for (report, table), files in by_report.items()
+    ]

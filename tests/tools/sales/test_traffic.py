@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support import ask, codes, figures, load, sql, traffic_report
-from tools.core.errors import NotEnoughData
+from tests.support import all_orders, ask, codes, figures, load, order, sql, traffic_report
+from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period
-from tools.sales.traffic import bucket_start
+from tools.sales.buckets import bucket_start
 
 WEEK = {"from": "2026-03-02", "to": "2026-03-08"}
 BUSINESS = "(Child) ASIN,Sessions,Page Views,Units Ordered,Ordered Product Sales\n"
@@ -32,6 +32,16 @@ def test_store_figures_answer_for_the_store_and_asin_figures_for_products(wareho
     assert figures(warehouse, "sessions", filters={"sku": ["A17"]}) == 70
     # 9 of 120, not 9 of 150
     assert figures(warehouse, "unit_session_percentage") == Decimal("0.075")
+
+
+def test_products_are_not_answered_from_store_figures(warehouse):
+    load(warehouse, traffic_report("2026-03-02", days=[("2026-03-02", 120, 9)]))
+    load(warehouse, all_orders(order("1")))
+    with pytest.raises(NotCovered) as refusal:
+        ask(warehouse, "sessions", dimensions=["sku"])
+    assert refusal.value.key == "needs_grain"
+    both = ask(warehouse, "units sessions", dimensions=["sku"])
+    assert (both.rows[0]["units"], both.rows[0]["sessions"]) == (1, None) and "needs_grain" in codes(both)
 
 
 def test_a_shop_with_asin_figures_alone_is_their_sum(warehouse):
@@ -64,7 +74,7 @@ def test_of_a_week_and_one_of_its_days_only_one_counts(warehouse):
     load(warehouse, asin_days(2, 2))
     load(warehouse, traffic_report("2026-03-02", "2026-03-08", asins=[("B000000017", "A17", 77)]))
     result = ask(warehouse, "sessions", window=WEEK, filters={"sku": ["A17"]})
-    assert result.rows[0]["sessions"] == 10 and codes(result) == {"traffic_gaps"}
+    assert result.rows[0]["sessions"] == 10 and codes(result) == {"report_gaps"}
 
 
 def test_the_same_day_by_sku_and_by_child_asin_counts_once(warehouse):
@@ -78,8 +88,8 @@ def test_weeks_make_a_month_where_they_fit(warehouse):
         load(warehouse, traffic_report(f"2026-{first}", f"2026-{last}", asins=[("B000000017", "A17", 70)]))
     result = ask(warehouse, "sessions", window="2026-03")
     # two weeks lie inside March; the two at its edges would bring other months' days
-    assert result.rows[0]["sessions"] == 140 and codes(result) == {"traffic_gaps"}
-    assert "14" in next(note.en for note in result.warnings if note.code == "traffic_gaps")
+    assert result.rows[0]["sessions"] == 140 and codes(result) == {"report_gaps"}
+    assert "14" in next(note.en for note in result.warnings if note.code == "report_gaps")
 
 
 @pytest.fixture
@@ -113,7 +123,7 @@ def test_missing_days_are_said(warehouse):
     load(warehouse, asin_days(2, 4) + asin_days(7, 8))
     result = ask(warehouse, "sessions", window=WEEK)
     assert result.rows[0]["sessions"] == 50  # five days of ten
-    assert "5 of 7" in next(note.en for note in result.warnings if note.code == "traffic_gaps")
+    assert "5 of 7" in next(note.en for note in result.warnings if note.code == "report_gaps")
 
 
 def test_buy_box_is_weighted_by_page_views(warehouse):

@@ -1,5 +1,6 @@
 """Raw texts to rows of a table, and a reason for every value that cannot be read."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from tools.warehouse.importing.staging import Staged, quoted
 
 _WORDS = Path(__file__).parent / "status_words.yaml"
 _MACROS = Path(__file__).parent / "macros.sql"
-MAX_REJECTIONS = 100
+MAX_REJECTIONS = 10_000
 _NEVER = "a^"
 
 
@@ -101,16 +102,20 @@ def build_rows(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str, c
     if asked:
         return asked
     bad = _type(scratch, table, fields, notation, context)
-    if bad:
-        return bad
     scratch.execute(f"create or replace table built as {row_sql(table)}")
-    problems = scratch.execute("select line_number, record, problem from built where problem is not null order by all").fetchall()
-    if problems:
-        found = [(line, record, *problem.split(":", 1)) for line, record, problem in problems]
-        return [
-            Bad(line, record, field, reason, _raw(scratch, table, line, record, field)) for line, record, field, reason in found
-        ]
-    return _number(scratch, table)
+    bad += _problems(scratch, table, {(each.line, each.record) for each in bad})
+    return bad or _number(scratch, table)
+
+
+def _problems(scratch: duckdb.DuckDBPyConnection, table: str, known: Collection[tuple[int, int]]) -> list[Bad]:
+    """Rows that cannot be taken although each value can be read; rows with unread values are told of already."""
+    rows = scratch.execute("select line_number, record, problem from built where problem is not null order by all").fetchall()
+    found = []
+    for line, record, problem in rows:
+        if (line, record) not in known:
+            field, reason = problem.split(":", 1)
+            found.append(Bad(line, record, field, reason, _raw(scratch, table, line, record, field)))
+    return found
 
 
 def _fields(scratch: duckdb.DuckDBPyConnection, table: str) -> dict[str, Kind]:
@@ -158,13 +163,11 @@ def _first(scratch: duckdb.DuckDBPyConnection, table: str, field: str, reason: s
 def _type(
     scratch: duckdb.DuckDBPyConnection, table: str, fields: dict[str, Kind], notation: Notation, context: ImportContext
 ) -> list[Bad]:
-    """Make the view `typed`; what no reader understands instead, if there is any."""
+    """Make the view `typed`, in which a value that no reader understands is null; returns these values."""
     untidy = untidy_fields(scratch, table, fields)
     reads = {field: read_field(scratch, table, field, kind, notation, context, untidy) for field, kind in fields.items()}
     unread = [read.unread for read in reads.values() if read.unread]
-    if unread:
-        rows = scratch.execute(f"{' union all '.join(unread)} order by 1, 3").fetchall()
-        return [Bad(*row) for row in rows]
+    rows = scratch.execute(f"{' union all '.join(unread)} order by 1, 3").fetchall() if unread else []
     columns = [f"{read.expression} as {quoted(field)}" for field, read in reads.items()]
     columns += [f"null::{TYPES[kind][0]} as {quoted(field)}" for field, kind in FIELDS[table].items() if field not in fields]
     columns += [
@@ -174,7 +177,7 @@ def _type(
     ]
     joins = " ".join(read.join for read in reads.values())
     scratch.execute(f"create or replace view typed as select r.line, r.record, {', '.join(columns)} from raw_{table} r {joins}")
-    return []
+    return [Bad(*row) for row in rows]
 
 
 def _raw(scratch: duckdb.DuckDBPyConnection, table: str, line: int, record: int, field: str) -> Any:

@@ -2,7 +2,16 @@
 
 import duckdb
 
-_DAYS = {"order_line": ("order_date", "order_date"), "traffic_day": ("period_from", "period_to")}
+_DAYS = {
+    "order_line": ("order_date", "order_date"),
+    "traffic_day": ("period_from", "period_to"),
+    "ad_day": ("period_from", "period_to"),
+    "search_performance": ("period_from", "period_to"),
+    "inventory_day": ("snapshot_date", "snapshot_date"),
+    "settlement_line": ("posted_date", "posted_date"),
+}
+# What tells rows of one period apart, beside their grain.
+_GRANULARITY = {"traffic_day": "granularity", "ad_day": "ad_type", "search_performance": "''"}
 
 # The last day of an order export is often cut short. It counts as complete when its last order is not
 # earlier than the earliest last order of the fourteen selling days before it; files with days only, and no
@@ -34,16 +43,19 @@ _HAS = {
     "bool_or(not is_product)",
     "traffic_day": "coalesce(bool_or(units_refunded is not null), false), false, false",
 }
-
+_HAS_NONE = "false, false, false"
+_PLACE = {"shop": "shop_id", "platform": "platform", "marketplace": "marketplace"}
 _VALUES = {
     "order_line": {
-        "shop": "shop_id", "platform": "platform", "marketplace": "marketplace", "sku": "sku", "asin": "asin",
-        "country": "coalesce(country_code, country)", "fulfilment": "fulfilment",
+        **_PLACE, "sku": "sku", "asin": "asin", "country": "coalesce(country_code, country)", "fulfilment": "fulfilment",
     },
-    "traffic_day": {
-        "shop": "shop_id", "platform": "platform", "marketplace": "marketplace", "sku": "sku", "asin": "asin",
-        "parent_asin": "parent_asin",
+    "traffic_day": {**_PLACE, "sku": "sku", "asin": "asin", "parent_asin": "parent_asin"},
+    "ad_day": {
+        **_PLACE, "sku": "sku", "asin": "asin", "ad_type": "ad_type", "campaign": "campaign", "search_term": "search_term",
     },
+    "search_performance": {**_PLACE, "asin": "asin", "search_query": "search_query"},
+    "inventory_day": {**_PLACE, "sku": "sku", "asin": "asin", "parent_asin": "parent_asin"},
+    "settlement_line": {**_PLACE, "sku": "sku"},
     "product": {"parent_asin": "parent_asin", "brand": "brand", "category": "category"},
 }  # fmt: skip
 
@@ -60,12 +72,12 @@ def renew_coverage(connection: duckdb.DuckDBPyConnection, table: str, shop: str)
         _renew_days(connection, table, shop)
     if table in _VALUES:
         _renew_values(connection, shop)
-    if table == "traffic_day":
-        connection.execute("delete from report_period where shop_id = ?", [shop])
+    if table in _GRANULARITY:
+        connection.execute("delete from report_period where shop_id = ? and table_name = ?", [shop, table])
         connection.execute(
-            """insert into report_period
-            select distinct shop_id, marketplace, 'traffic_day', grain, granularity, period_from, period_to
-            from traffic_day where shop_id = ?""",
+            f"""insert into report_period
+            select distinct shop_id, marketplace, '{table}', grain, {_GRANULARITY[table]}, period_from, period_to
+            from {table} where shop_id = ?""",
             [shop],
         )
 
@@ -75,7 +87,7 @@ def _renew_days(connection: duckdb.DuckDBPyConnection, table: str, shop: str) ->
     connection.execute("delete from coverage where shop_id = ? and table_name = ?", [shop, table])
     connection.execute(
         f"""insert into coverage
-        select shop_id, marketplace, '{table}', min({start}), max({end}), max({end}), {_HAS[table]}
+        select shop_id, marketplace, '{table}', min({start}), max({end}), max({end}), {_HAS.get(table, _HAS_NONE)}
         from {table} where shop_id = ? group by shop_id, marketplace""",
         [shop],
     )

@@ -51,7 +51,7 @@ class ImportResult(BaseModel):
 
     Attributes:
         import_id: By which the import can be taken back; None when nothing was stored.
-        rows_rejected: How many values were rejected; `rejections` lists the first of them.
+        rows_rejected: How many rows were rejected; `rejections` has their bad values.
         tables: Rows added and superseded by table.
     """
 
@@ -131,7 +131,8 @@ def _known(warehouse: Warehouse, shop: str, digest: str) -> tuple[int, str, int]
 
 def _find(connection: duckdb.DuckDBPyConnection, shop: str, digest: str) -> tuple[int, str, int] | None:
     rows = connection.execute(
-        "select import_id, report, rows_read from import_file where shop_id = $shop and file_hash = $digest and undone_at is null",
+        "select import_id, report, rows_read from import_file "
+        "where shop_id = $shop and file_hash = $digest and undone_at is null",
         {"shop": shop, "digest": digest},
     ).fetchall()
     return rows[0] if rows else None

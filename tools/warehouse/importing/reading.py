@@ -75,7 +75,7 @@ class ReadReport(BaseModel):
     """What a file holds. With rejections it holds no rows.
 
     Attributes:
-        rows_rejected: How many values are rejected; `rejections` lists the first of them.
+        rows_rejected: How many rows are rejected; `rejections` has their bad values, the first ten thousand at most.
     """
 
     report: str
@@ -121,7 +121,7 @@ def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
 def _scratch(folder: Path, file_bytes: int) -> duckdb.DuckDBPyConnection:
     """A database to work in; that of a large file lies on disk, where the engine keeps it compressed."""
     place = str(folder / "scratch.duckdb") if file_bytes >= _LARGE_BYTES else ":memory:"
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spill"),
         "allocator_flush_threshold": "16MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     }  # fmt: skip
@@ -211,11 +211,10 @@ def _build(
     _need_place(staged, context, request.file)
     prepare(scratch, context)
     bad = [each for table in staged.tables for each in build_rows(scratch, staged, table, context)]
-    bad.sort(key=lambda each: each.line)
-    rejections = sorted([*rejections, *(rejection(staged, each) for each in bad[:MAX_REJECTIONS])], key=lambda each: each.line)
+    rejections = sorted([*rejections, *(rejection(staged, each) for each in bad)], key=lambda each: each.line)
     read = ReadReport(report=definition.id, rows_read=staged.rows)
-    if bad or rejections:
-        read.rows_rejected = max(len(bad), len(rejections))
+    if rejections:
+        read.rows_rejected = len({each.line for each in rejections})
         read.rejections = rejections[:MAX_REJECTIONS]
         return read
     read.tables = [_write(scratch, table, request.folder) for table in staged.tables]

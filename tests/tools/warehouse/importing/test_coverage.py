@@ -1,6 +1,7 @@
 import pytest
 
-from tests.support import all_orders, ask, codes, load, load_uci, order, traffic_report
+from tests.support import all_orders, ask, codes, load, load_uci, order, sql, traffic_report
+from tests.tools.sales.seeding import seed
 
 
 def day_of_orders(day, *hours):
@@ -80,3 +81,40 @@ def test_known_values(warehouse):
         ["DE"],
         ["Amazon"],
     )
+
+
+def held(warehouse, table):
+    return [(str(c.first_day), str(c.last_day)) for c in warehouse.coverage() if c.table == table]
+
+
+def test_days_of_every_table(warehouse):
+    week = ("2026-03-02", "2026-03-08")
+    seed(warehouse, "ad_day", {"days": week, "cost": "1", "campaign": "C1"}, {"day": "2026-03-10", "ad_type": "sb"})
+    seed(warehouse, "search_performance", {"days": week, "grain": "query", "search_query": "box"})
+    seed(warehouse, "inventory_day", {"day": "2026-03-05"}, {"day": "2026-03-01"})
+    seed(warehouse, "settlement_line", {"day": "2026-03-05"})
+    assert held(warehouse, "ad_day") == [("2026-03-02", "2026-03-10")]
+    assert held(warehouse, "search_performance") == [week]
+    assert held(warehouse, "inventory_day") == [("2026-03-01", "2026-03-05")]
+    assert held(warehouse, "settlement_line") == [("2026-03-05", "2026-03-05")]
+    known = warehouse.known_values(["campaign", "ad_type", "search_query", "sku"])
+    assert known == {"campaign": ["C1"], "ad_type": ["sb", "sp"], "search_query": ["box"], "sku": ["A17"]}
+
+
+def test_periods_of_reports(warehouse):
+    week = ("2026-03-02", "2026-03-08")
+    for _ in range(2):  # the same rows once more are the same periods
+        seed(warehouse, "ad_day", {"days": week, "cost": "1"}, {"day": "2026-03-10", "ad_type": "sb", "grain": "targeting"})
+        seed(warehouse, "search_performance", {"days": week})
+    columns = "table_name, grain, granularity, period_from::varchar, period_to::varchar"
+    assert sql(warehouse, f"select {columns} from report_period order by all") == [
+        ("ad_day", "campaign", "sp", *week),
+        ("ad_day", "targeting", "sb", "2026-03-10", "2026-03-10"),
+        ("search_performance", "asin", "", *week),
+    ]
+
+
+def test_another_shops_periods_stay(warehouse):
+    seed(warehouse, "ad_day", {"day": "2026-03-02", "shop_id": "north"})
+    seed(warehouse, "ad_day", {"day": "2026-03-03", "shop_id": "south"})
+    assert sql(warehouse, "select shop_id from report_period order by 1") == [("north",), ("south",)]
