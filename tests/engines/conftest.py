@@ -10,6 +10,7 @@ import pytest
 
 from tests.engines import postgresql_server
 from tests.engines.files import import_all
+from tests.tools.sales.conftest import oracle  # noqa: F401
 from tools.warehouse.warehouse import Warehouse
 
 SERVERS = ["postgresql", "clickhouse"]
@@ -95,3 +96,9 @@ def pair(new_address, server, tmp_path):
     yield warehouses
     for warehouse in warehouses:
         warehouse.close()
+
+
+@pytest.fixture
+def warehouse(fresh):
+    """What the product's other tests call their empty warehouse."""
+    return fresh

@@ -59,7 +59,7 @@ def arrow_type(name: str) -> pa.DataType:
     return pa.decimal128(38, int(match[1])) if match else _ARROW[plain]
 
 
-def _value(_: int, name: str, kind: str) -> str:
+def _value(_: int, name: str, kind: str, _is_cell: bool) -> str:
     return f"{{p_{name}:{type_name(exp.DataType.build(kind, dialect='duckdb'), nullable=False)}}}"
 
 
@@ -116,9 +116,11 @@ def _least(node: exp.LogicalAnd) -> exp.Expr:
 def _joined(node: exp.GroupConcat) -> exp.Expr:
     """Texts in one; of distinct ones in their order."""
     separator = text(node.args.get("separator") or exp.Literal.string(","))
-    inner = node.this
+    inner = node.this.this if isinstance(node.this, exp.Order) else node.this
     if isinstance(inner, exp.Distinct):
-        return _var(f"nullIf(arrayStringConcat(arraySort(groupUniqArray({text(inner.expressions[0])})), {separator}), '')")
+        value = inner.expressions[0]
+        value = value.this if isinstance(value, exp.Order) else value
+        return _var(f"nullIf(arrayStringConcat(arraySort(groupUniqArray({text(value)})), {separator}), '')")
     return _var(f"nullIf(arrayStringConcat(groupArray({text(inner)}), {separator}), '')")
 
 

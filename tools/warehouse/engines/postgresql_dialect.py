@@ -12,7 +12,9 @@ _TYPES = {
 }  # fmt: skip
 
 
-def _value(number: int, _: str, kind: str) -> str:
+def _value(number: int, _: str, kind: str, is_cell: bool) -> str:
+    if is_cell:
+        return f"${number}"
     base, array = (kind[:-2], "[]") if kind.endswith("[]") else (kind, "")
     return f"(${number}::{_TYPES[base]}{array})"
 

@@ -26,13 +26,13 @@ class Dialect:
 
     Attributes:
         name: sqlglot's name of the target.
-        value: From a value's number, name and type to how a statement names it.
+        value: From a value's number, name, type and whether it fills a column to how a statement names it.
         rules: What replaces a kind of node; inner nodes are replaced first.
         expand: One statement to those that together do the same.
     """
 
     name: str
-    value: Callable[[int, str, str], str]
+    value: Callable[[int, str, str, bool], str]
     rules: Mapping[type[exp.Expr], Rule]
     expand: Callable[[exp.Expr], list[exp.Expr]]
 
@@ -100,11 +100,16 @@ def _render(tree: exp.Expr, kinds: Mapping[str, str], dialect: Dialect) -> State
         name = node.name
         if kinds[name]:
             number = numbers.setdefault(name, len(numbers) + 1)
-            node.replace(exp.Var(this=dialect.value(number, name, kinds[name])))
+            node.replace(exp.Var(this=dialect.value(number, name, kinds[name], _is_cell(node))))
         else:
             node.replace(exp.null())
     tree = apply(tree, dialect.rules)
     return Statement(tree, tree.sql(dialect=dialect.name), tuple(numbers))
+
+
+def _is_cell(node: exp.Expr) -> bool:
+    """Whether a value goes as it is into a column of a new row, which then says what type it has."""
+    return isinstance(node.parent, exp.Tuple) and isinstance(node.parent.parent, exp.Values)
 
 
 def apply(tree: exp.Expr, rules: Mapping[type[exp.Expr], Rule]) -> exp.Expr:
