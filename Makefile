@@ -6,10 +6,10 @@ CHUHAI := $(VENV)/bin/chuhai
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench eval faults vectors lock clean
+.PHONY: help install run test test-engines check bench eval faults vectors lock clean
 
 help:  ## Show the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 1; }
@@ -24,6 +24,10 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	$(PY) -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/engines.done: requirements/engines.txt $(VENV)/dev.done
+	$(PY) -m pip install --quiet --require-hashes -r requirements/engines.txt
+	@touch $@
+
 install: $(VENV)/run.done  ## Set up; leaves .venv/bin/chuhai
 
 run: install  ## Load the demo shop if there are no data, start the server
@@ -32,6 +36,10 @@ run: install  ## Load the demo shop if there are no data, start the server
 
 test: $(VENV)/dev.done  ## Run the whole test suite
 	$(PY) -m pytest -q
+
+test-engines: $(VENV)/engines.done  ## The same questions on PostgreSQL and ClickHouse; installs what that needs
+	$(PY) -m tests.engines.postgresql_server
+	$(PY) -m pytest -q tests/engines
 
 check: $(VENV)/dev.done  ## Lint, types, import rules
 	$(VENV)/bin/ruff check .
@@ -56,6 +64,7 @@ vectors: $(VENV)/dev.done  ## Embed what the knowledge library holds anew
 lock: $(VENV)/dev.done  ## Resolve the requirements anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev --extra engines -c requirements/dev.txt -o requirements/engines.txt
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

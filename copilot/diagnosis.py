@@ -31,15 +31,17 @@ def _data(settings: Settings) -> Finding:
     world = World(settings)
     try:
         coverage = world.warehouse.coverage()
+        engine = world.warehouse.engine
     except ToolError as refused:
         return Finding(False, refused.text)
     finally:
         world.close()
     if not coverage:
-        return Finding(False, message("doctor.no_data"))
+        return Finding(False, message("doctor.no_data", engine=engine.name, place=engine.place))
     stores = sorted({entry.marketplace for entry in coverage})
     first, last = min(c.first_day for c in coverage), max(c.complete_until for c in coverage)
-    return Finding(True, message("doctor.data", stores=stores, first=first, last=last))
+    told = message("doctor.data", engine=engine.name, place=engine.place, stores=stores, first=first, last=last)
+    return Finding(True, told)
 
 
 def _knowledge(settings: Settings) -> Finding:

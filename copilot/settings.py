@@ -20,6 +20,7 @@ class Settings(BaseSettings):
         openai_base_url: Address of the endpoint (`OPENAI_BASE_URL`); OpenAI's own when unset.
         model_seconds: Longest silence of the endpoint (`CHUHAI_MODEL_SECONDS`).
         turn_seconds: Longest turn (`CHUHAI_TURN_SECONDS`).
+        warehouse: Address of the database with the shops' data (`CHUHAI_WAREHOUSE`); a DuckDB file in the folder when unset.
         debug: Print the trace of a fault (`CHUHAI_DEBUG`).
         import_megabytes: Largest file that is taken (`CHUHAI_IMPORT_MEGABYTES`).
     """
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     model_seconds: float = 60.0
     turn_seconds: float = 180.0
     import_megabytes: int = 200
+    warehouse: SecretStr | None = None
     debug: bool = False
 
     @property

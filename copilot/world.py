@@ -21,7 +21,8 @@ class World:
     @cached_property
     def warehouse(self) -> Warehouse:
         """The shops' data."""
-        return Warehouse(self._settings.folder / "warehouse.duckdb")
+        named, folder = self._settings.warehouse, self._settings.folder
+        return Warehouse(named.get_secret_value() if named else folder / "warehouse.duckdb", folder)
 
     @cached_property
     def index(self) -> KnowledgeIndex:

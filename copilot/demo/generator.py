@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from copilot.demo.demand import draw_demand
-from copilot.demo.orders import draw_orders
+from copilot.demo.ads_file import write_ads
+from copilot.demo.facts import draw_facts
 from copilot.demo.orders_file import write_orders
-from copilot.demo.sales import count_sales
+from copilot.demo.search import write_searches
+from copilot.demo.settlement_file import write_settlements
 from copilot.demo.shop import Marketplace, Shop, load_shop
+from copilot.demo.stock_files import write_inventory, write_restock
 from copilot.demo.tables import write_fx_rates, write_products
 from copilot.demo.traffic import write_traffic
 
@@ -15,6 +17,12 @@ PRODUCTS = "chuhai.products"
 FX_RATES = "chuhai.fx_rates"
 ORDERS = "amazon.spapi.GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
 TRAFFIC = "amazon.spapi.GET_SALES_AND_TRAFFIC_REPORT"
+ADS = "amazon.ads.console.sp_advertised_product"
+SEARCH = "amazon.spapi.GET_BRAND_ANALYTICS_SEARCH_CATALOG_PERFORMANCE_REPORT"
+INVENTORY = "amazon.spapi.GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA"
+RESTOCK = "amazon.spapi.GET_RESTOCK_INVENTORY_RECOMMENDATIONS_REPORT"
+SETTLEMENTS = "amazon.spapi.GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
+ENDINGS = {"orders": "txt", "ads": "csv", "search": "json", "settlements": "txt"}
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,25 @@ def write_demo_files(folder: Path) -> list[DemoFile]:
 
 
 def _reports(folder: Path, shop: Shop, market: Marketplace) -> list[DemoFile]:
-    demand = draw_demand(shop, market)
-    lines = draw_orders(shop, market, demand.lines)
-    orders = folder / f"orders_{market.id}.txt"
-    write_orders(orders, market, lines)
-    traffic = write_traffic(folder, shop, market, demand, count_sales(shop, market, lines))
-    return [
-        DemoFile(orders, ORDERS, shop.id, market.id),
-        *(DemoFile(path, TRAFFIC, shop.id, market.id) for path in traffic),
+    facts = draw_facts(shop, market)
+
+    def named(name: str) -> Path:
+        return folder / f"{name}_{market.id}.{ENDINGS[name]}"
+
+    write_orders(named("orders"), market, facts.lines)
+    traffic = write_traffic(folder, shop, market, facts.demand, facts.sales)
+    write_ads(named("ads"), shop, market, facts.ads)
+    write_searches(named("search"), shop, market, facts.searches)
+    inventory = [write_inventory(folder, shop, market, snapshot) for snapshot in facts.stock]
+    restock = write_restock(folder, shop, market, facts.stock[-1])
+    write_settlements(named("settlements"), shop, market, facts.payments)
+    files = [
+        (named("orders"), ORDERS),
+        *((path, TRAFFIC) for path in traffic),
+        (named("ads"), ADS),
+        (named("search"), SEARCH),
+        *((path, INVENTORY) for path in inventory),
+        (restock, RESTOCK),
+        (named("settlements"), SETTLEMENTS),
     ]
+    return [DemoFile(path, report, shop.id, market.id) for path, report in files]

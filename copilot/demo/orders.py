@@ -51,6 +51,12 @@ class OrderLines:
         """Lines that are sales: not cancelled, with a quantity and a price."""
         return ~self.cancelled & (self.quantity > 0) & (self.amount > 0)
 
+    @property
+    def promotion(self) -> Counts:
+        """What the discount takes off the amount, in the smallest unit of the currency."""
+        off: Counts = np.round(self.amount * self.discount / 100).astype(np.int64)
+        return off
+
 
 def draw_orders(shop: Shop, market: Marketplace, lines: Counts) -> OrderLines:
     """Turn the number of lines per day and SKU into orders.
@@ -88,10 +94,15 @@ def draw_orders(shop: Shop, market: Marketplace, lines: Counts) -> OrderLines:
     )
 
 
-def _times(rng: np.random.Generator, shop: Shop, market: Marketplace, day: Counts) -> Counts:
+def midnights_of(shop: Shop, market: Marketplace) -> Counts:
+    """Return when each local day of the period begins, and the day after, in seconds since 1970 UTC."""
     zone = ZoneInfo(market.timezone)
     dates = [*shop.dates.tolist(), (shop.dates[-1] + 1).item()]
-    midnights = np.array([int(datetime(d.year, d.month, d.day, tzinfo=zone).timestamp()) for d in dates])
+    return np.array([int(datetime(d.year, d.month, d.day, tzinfo=zone).timestamp()) for d in dates])
+
+
+def _times(rng: np.random.Generator, shop: Shop, market: Marketplace, day: Counts) -> Counts:
+    midnights = midnights_of(shop, market)
     # The length of the day is 23 or 25 hours when the clocks change.
     length = np.diff(midnights)[day]
     seconds = (rng.beta(2.4, 1.7, len(day)) * length).astype(np.int64)

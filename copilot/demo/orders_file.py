@@ -45,6 +45,7 @@ HEADER = [
     "price-designation",
 ]
 DAY = 86_400
+DRAWS = "orders file"
 BY_MERCHANT, BY_BUSINESS, WITH_PURCHASE_ORDER = 0.08, 0.03, 0.4
 SERVICE_LEVELS = np.array(["Expedited", "Expedited", "Standard", "SecondDay", "NextDay"])
 
@@ -75,10 +76,10 @@ def _status(lines: OrderLines) -> dict[str, Iterable[str]]:
 
 def _orders(market: Marketplace, lines: OrderLines) -> dict[str, Iterable[str]]:
     """Return the columns that all lines of an order share."""
-    rng = rng_for(market.id, "orders file")
+    rng = rng_for(market.id, DRAWS)
     of_line, count = lines.order, int(lines.order[-1]) + 1
-    ids = _order_ids(rng, market, count)[of_line].tolist()
-    merchant = _by_merchant(market, lines)
+    ids = order_ids(rng, market, count)[of_line].tolist()
+    merchant = by_merchant(market, lines)
     service = SERVICE_LEVELS[rng.integers(len(SERVICE_LEVELS), size=count)][of_line]
     places = np.array(market.places)[rng.integers(len(market.places), size=count)][of_line]
     handled = lines.time + rng.integers(DAY // 2, 3 * DAY, count)[of_line]
@@ -118,20 +119,20 @@ def _products(market: Marketplace, lines: OrderLines) -> dict[str, Iterable[str]
 def _amounts(market: Marketplace, lines: OrderLines) -> dict[str, Iterable[str]]:
     priced = lines.amount > 0
     promoted = priced & (lines.discount > 0)
-    off = np.where(promoted, _rounded(lines.amount * lines.discount / 100), 0)
-    shipping = np.where(_by_merchant(market, lines), market.merchant_shipping, 0)
+    shipping = np.where(by_merchant(market, lines), market.merchant_shipping, 0)
     coupons = [f"DEMO-COUPON-{percent}" for percent in lines.discount.tolist()]
     return {
         "item-price": _money(market, lines.amount, priced),
-        "item-tax": _money(market, _tax(market, lines.amount - off), priced),
+        "item-tax": _money(market, _tax(market, lines.amount - lines.promotion), priced),
         "shipping-price": _money(market, shipping, priced),
         "shipping-tax": _money(market, _tax(market, shipping), priced),
-        "item-promotion-discount": _money(market, off, promoted),
+        "item-promotion-discount": _money(market, lines.promotion, promoted),
         "promotion-ids": np.where(promoted, coupons, "").tolist(),
     }
 
 
-def _by_merchant(market: Marketplace, lines: OrderLines) -> Flags:
+def by_merchant(market: Marketplace, lines: OrderLines) -> Flags:
+    """Tell of each line whether the seller ships it himself."""
     draws = rng_for(market.id, "merchant").random(int(lines.order[-1]) + 1)
     return (draws < BY_MERCHANT)[lines.order]
 
@@ -151,7 +152,8 @@ def _money(market: Marketplace, amounts: Counts, present: Flags) -> list[str]:
     return [written[amount] if here else "" for amount, here in given]
 
 
-def _order_ids(rng: np.random.Generator, market: Marketplace, count: int) -> np.ndarray:
+def order_ids(rng: np.random.Generator, market: Marketplace, count: int) -> np.ndarray:
+    """Draw the numbers of all orders; with the generator of DRAWS they are those of the file."""
     prefixes = rng.choice(market.order_prefixes, count).tolist()
     parts = rng.integers(1_000_000, 10_000_000, (count, 2)).tolist()
     ids = [f"{prefix}-{a}-{b}" for prefix, (a, b) in zip(prefixes, parts, strict=True)]

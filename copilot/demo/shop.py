@@ -47,6 +47,7 @@ class Marketplace:
     marketplace_id: str
     sales_channel: str
     country: str
+    country_name: str
     timezone: str
     language: str
     currency: str
@@ -58,6 +59,11 @@ class Marketplace:
     tax_rate: float
     tax_included: bool
     merchant_shipping: int
+    referral: float
+    fba_fees: dict[int, int]
+    subscription: int
+    stamp: str
+    decimal: str
     order_prefixes: list[str]
     places: list[list[str]]
 
@@ -75,7 +81,12 @@ class Shop:
     yearly_growth: float
     refund_rate: float
     fx_rates: dict[str, float]
+    ads_from: np.datetime64
+    settled_from: np.datetime64
+    search_weeks: int
+    snapshot_weeks: int
     marketplaces: list[Marketplace]
+    stock: dict[str, Any]
     stories: list[dict[str, Any]]
 
 
@@ -89,10 +100,15 @@ def load_shop() -> Shop:
         yearly_growth=shop["yearly_growth"],
         refund_rate=shop["refund_rate"],
         fx_rates=shop["fx_rates"],
+        ads_from=np.datetime64(shop["ads_from"]),
+        settled_from=np.datetime64(shop["settled_from"]),
+        search_weeks=shop["search_weeks"],
+        snapshot_weeks=shop["snapshot_weeks"],
         marketplaces=[
             Marketplace(id=name, listings=_listings(catalogue, column, facts), **facts)
             for column, (name, facts) in enumerate(_read("marketplaces").items())
         ],
+        stock=truth["stock"],
         stories=truth["stories"],
     )
 

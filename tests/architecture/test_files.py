@@ -64,7 +64,7 @@ def test_every_dependency_has_a_floor():
     assert [line for line in project["dependencies"] if ">=" not in line] == []
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "engines.txt"])
 def test_requirements_are_locked_by_hash(name):
     lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
     pinned = [line for line in lines if re.match(r"[a-z0-9]", line)]

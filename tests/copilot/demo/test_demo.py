@@ -1,6 +1,6 @@
 """The planted stories are in the imported warehouse; expected factors are those that stories.yaml plants."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,13 +108,21 @@ def test_orders_and_traffic_report_agree_to_the_cent(demo_warehouse):
 
 def test_the_shop_covers_its_period(demo_warehouse):
     shop = TRUTH["shop"]
-    spans = {(entry.shop, entry.first_day, entry.last_day, entry.complete_until) for entry in demo_warehouse.coverage()}
-    assert spans == {(shop["id"], shop["from"], shop["to"], shop["to"])}
-    assert {entry.marketplace for entry in demo_warehouse.coverage()} == {
-        "amazon_us",
-        "amazon_de",
-        "amazon_jp",
+    first_days = {
+        "order_line": shop["from"],
+        "traffic_day": shop["from"],
+        "ad_day": shop["ads_from"],
+        "search_performance": shop["to"] - timedelta(7 * shop["search_weeks"] - 1),
+        "inventory_day": shop["to"] - timedelta(7 * (shop["snapshot_weeks"] - 1)),
+        "settlement_line": shop["settled_from"],
     }
+    spans = {(entry.table, entry.marketplace): entry[3:6] for entry in demo_warehouse.coverage()}
+    assert spans == {
+        (table, marketplace): (first, shop["to"], shop["to"])
+        for table, first in first_days.items()
+        for marketplace in ("amazon_us", "amazon_de", "amazon_jp")
+    }
+    assert {entry.shop for entry in demo_warehouse.coverage()} == {shop["id"]}
 
 
 def test_the_same_bytes_on_every_run(demo_files, tmp_path):

@@ -4,10 +4,10 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 from pydantic import BaseModel
 
 from tools.core.errors import Unavailable, UnknownReference
+from tools.warehouse.engines.engine import Writer
 from tools.warehouse.importing.coverage import renew_coverage
 from tools.warehouse.importing.loading import load
 from tools.warehouse.warehouse import Warehouse
@@ -78,7 +78,7 @@ def undo_import(warehouse: Warehouse, import_id: int, now: datetime) -> Undone:
     return result
 
 
-def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, str, list[str]]:
+def _find(connection: Writer, import_id: int) -> tuple[str, str, list[str]]:
     rows = connection.execute(
         "select file_name, shop_id from import_file where import_id = $id and undone_at is null", {"id": import_id}
     ).fetchall()
@@ -89,9 +89,9 @@ def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, s
     return *rows[0], [table for (table,) in tables]
 
 
-def _undo_table(warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, table: str, shop: str, result: Undone) -> None:
+def _undo_table(warehouse: Warehouse, connection: Writer, table: str, shop: str, result: Undone) -> None:
     own = _kept(warehouse, result.import_id, table)
-    connection.execute(f"create or replace temp table undone_key as select shop_id, row_key from read_parquet('{own}')")
+    connection.stage(table, own, "undone_key")
     same = "t.shop_id = k.shop_id and t.row_key = k.row_key"
     [(held,)] = connection.execute(f"delete from {table} t using undone_key k where {same}").fetchall()
     connection.execute(
@@ -106,7 +106,6 @@ def _undo_table(warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, tab
     restored = 0
     for (other,) in others:
         restored += load(connection, table, _kept(warehouse, other, table), other, keys="undone_key").added
-    connection.execute("drop table undone_key")
     result.rows_removed += held - restored
     result.rows_restored += restored
 

@@ -301,13 +301,27 @@ def test_a_row_without_an_item_number_that_sums_up_no_items_is_refused(warehouse
     assert [each.column for each in result.rejections] == ["Custom Label"]
 
 
-@pytest.mark.parametrize(("total", "amount"), [("$24.00", "20"), ("$14.00", "10")], ids=["of a unit", "of the line"])
-def test_the_order_s_own_sum_tells_what_a_price_is_of(warehouse, total, amount):
-    [row] = order_rows(plain_order("7", "11-1-1", ("220000000001", "L-1", 2, Decimal("10"))))
-    costs = {"Shipping And Handling": "$3.00", "eBay Collected Tax": "$1.00", "Total Price": total}
-    result = load(warehouse, table(ORDERS, [{**row, **costs}]), marketplace="ebay_us")
+def _two_each(totals):
+    rows = []
+    for number, total in enumerate(totals):
+        [row] = order_rows(plain_order(f"{number}", f"11-{number}", ("220000000001", "L-1", 2, Decimal("10"))))
+        rows.append({**row, "Shipping And Handling": "$3.00", "eBay Collected Tax": "$1.00", "Total Price": total})
+    return table(ORDERS, rows)
+
+
+@pytest.mark.parametrize(
+    ("totals", "amount"), [(["$24.00"], "20"), (["$14.00", "$14.00"], "10"), (["$24.00", "$14.00"], "20")],
+    ids=["of a unit", "of the line", "of a unit, one refunded in part"],
+)  # fmt: skip
+def test_the_orders_own_sums_tell_what_a_price_is_of(warehouse, totals, amount):
+    result = load(warehouse, _two_each(totals), marketplace="ebay_us")
     assert not result.rejections
-    assert sql(warehouse, "select quantity, amount from order_line") == [(2, Decimal(amount))]
+    assert sql(warehouse, "select distinct quantity, amount from order_line") == [(2, Decimal(amount))]
+
+
+def test_one_low_total_is_a_price_of_the_line_or_a_refund_so_it_is_asked(warehouse):
+    result = load(warehouse, _two_each(["$14.00"]), marketplace="ebay_us")
+    assert [each.column for each in result.rejections] == ["Sold For"]
 
 
 def test_a_refund_takes_no_payout_from_the_order_s_other_rows(warehouse):

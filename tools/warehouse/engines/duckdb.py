@@ -1,4 +1,4 @@
-"""Connections to the DuckDB file: many readers or one writer, within the process and between processes.
+"""A DuckDB file: many readers or one writer, within the process and between processes.
 
 DuckDB lets several processes open a file read-only, or one process open it for writing. So a reading
 connection is kept only while it is used and a moment longer, and whoever wants to write waits for that moment.
@@ -11,27 +11,38 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from tools.core.errors import Unavailable
+from tools.warehouse.engines.engine import Rows, Values
 
 IDLE_SECONDS = 2.0
 WAIT_SECONDS = 30.0
 _RETRY_SECONDS = 0.05
+_ARROW = {
+    "VARCHAR": pa.string(), "JSON": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(), "DATE": pa.date32(), "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
+}  # fmt: skip
+_DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 # DuckDB's own words; the path that it quotes may hold any. Windows words it the second way.
 _BUSY = re.compile(r'IO Error: (?:Could not set lock on file "|Cannot open file ".*" ?: .*being used by another process)')
 
 
-class Connections:
+class DuckDB:
     """Hands out cursors on one file.
 
     Args:
         path: The DuckDB file; it must exist before the first reader.
     """
 
+    name = "DuckDB"
+
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
+        self.place = path.name
         self._state = threading.Condition()
         self._reading: duckdb.DuckDBPyConnection | None = None
         self._readers = 0
@@ -41,8 +52,12 @@ class Connections:
         # DuckDB prints a long complaint when a connection is still open at the end of the process.
         atexit.register(self._close_reading)
 
+    def exists(self) -> bool:
+        """Whether the file is there."""
+        return self.path.exists()
+
     @contextmanager
-    def reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reader(self) -> Iterator["Reading"]:
         """A read-only cursor.
 
         Raises:
@@ -55,7 +70,7 @@ class Connections:
             self._readers += 1
             cursor = self._reading.cursor()
         try:
-            yield cursor
+            yield Reading(cursor)
         finally:
             cursor.close()
             with self._state:
@@ -65,7 +80,7 @@ class Connections:
                 self._state.notify_all()
 
     @contextmanager
-    def writer(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writer(self) -> Iterator["Writing"]:
         """The one writing connection, inside one transaction: all or nothing.
 
         Raises:
@@ -79,7 +94,7 @@ class Connections:
             connection = self._open(read_only=False)
             try:
                 connection.begin()
-                yield connection
+                yield Writing(connection)
                 connection.commit()
             finally:
                 connection.close()
@@ -98,14 +113,14 @@ class Connections:
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
             try:
-                connection = duckdb.connect(str(self._path), read_only=read_only)
+                connection = duckdb.connect(str(self.path), read_only=read_only)
                 connection.execute("set timezone = 'UTC'; set enable_progress_bar = false")
                 return connection
             except duckdb.IOException as error:
                 if not _BUSY.match(str(error)):
-                    raise Unavailable("warehouse_damaged", file=self._path.name) from error
+                    raise Unavailable("warehouse_damaged", file=self.path.name) from error
                 if time.monotonic() > deadline:
-                    raise Unavailable("warehouse_busy", file=self._path.name) from error
+                    raise Unavailable("warehouse_busy", file=self.path.name) from error
                 time.sleep(_RETRY_SECONDS)
 
     def _close_later(self) -> None:
@@ -133,3 +148,57 @@ class Connections:
         if self._reading is not None:
             self._reading.close()
             self._reading = None
+
+
+class Reading:
+    """A cursor.
+
+    Args:
+        connection: Read-only, or in a transaction.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @property
+    def description(self) -> list[Any] | None:
+        """Name first, for each column of the last result."""
+        return self._connection.description
+
+    def execute(self, query: str, parameters: Values = None, /) -> "Reading":
+        """Run SQL."""
+        self._connection.execute(query, parameters)
+        return self
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Rows of the last result; after a change of rows their number."""
+        return self._connection.fetchall()
+
+    def columns(self, table: str) -> pa.Schema:
+        """A table's columns; none when there is no such table."""
+        found = self._connection.execute(
+            "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [table]
+        ).fetchall()
+        return pa.schema([(name, arrow_type(kind)) for name, kind in found])
+
+
+class Writing(Reading):
+    """The writing connection."""
+
+    def stage(self, table: str, rows: Rows, name: str | None = None) -> str:
+        """Put rows where SQL can read them, until the writer is done."""
+        staged = name or f"staged_{table}"
+        if isinstance(rows, Path):
+            path = str(rows).replace("'", "''")
+            self._connection.execute(f"create or replace temp view {staged} as select * from read_parquet('{path}')")
+        else:
+            self._connection.register(staged, rows)
+        return staged
+
+
+def arrow_type(kind: str) -> pa.DataType:
+    """The Arrow type of a DuckDB type."""
+    if kind.endswith("[]"):
+        return pa.list_(arrow_type(kind[:-2]))
+    match = _DECIMAL.fullmatch(kind)
+    return pa.decimal128(int(match[1]), int(match[2])) if match else _ARROW[kind]

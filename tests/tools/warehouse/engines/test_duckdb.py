@@ -6,16 +6,16 @@ import duckdb
 import pytest
 
 from tools.core.errors import Unavailable
-from tools.warehouse import connection as connection_module
-from tools.warehouse.connection import Connections
+from tools.warehouse.engines import duckdb as engine_module
+from tools.warehouse.engines.duckdb import DuckDB
 
 # Another process: reads a number, says so, and stays until its stdin closes; when `idle` without a cursor.
 READER = """
 import sys
 from pathlib import Path
-from tools.warehouse import connection
-connection.IDLE_SECONDS = 0.1
-connections = connection.Connections(Path(sys.argv[1]))
+from tools.warehouse.engines import duckdb as engine
+engine.IDLE_SECONDS = 0.1
+connections = engine.DuckDB(Path(sys.argv[1]))
 with connections.reader() as cursor:
     print(cursor.execute("select n from t").fetchall()[0][0], flush=True)
     if sys.argv[2] == "busy":
@@ -34,7 +34,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def connections(path):
-    opened = Connections(path)
+    opened = DuckDB(path)
     yield opened
     opened.close()
 
@@ -76,7 +76,7 @@ def test_a_writer_gets_in_when_the_reader_of_another_process_is_idle(connections
 
 
 def test_a_writer_gives_up_on_a_reader_that_stays(connections, other_process, monkeypatch):
-    monkeypatch.setattr(connection_module, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(engine_module, "WAIT_SECONDS", 0.2)
     other_process("busy")
     with pytest.raises(Unavailable) as refusal, connections.writer():
         pass
@@ -124,8 +124,8 @@ def test_readers_cannot_write(connections):
 
 
 def test_an_idle_reading_connection_is_let_go(path, monkeypatch):
-    monkeypatch.setattr(connection_module, "IDLE_SECONDS", 0.05)
-    connections = Connections(path)
+    monkeypatch.setattr(engine_module, "IDLE_SECONDS", 0.05)
+    connections = DuckDB(path)
     numbers(connections)
     # the file is free for a stranger's writing connection once the reader has been idle
     for _ in range(100):
@@ -139,11 +139,11 @@ def test_an_idle_reading_connection_is_let_go(path, monkeypatch):
 
 @pytest.mark.parametrize("folder", ["data", "blocks", "Sherlock"])
 def test_a_file_that_is_no_database(tmp_path, monkeypatch, folder):
-    monkeypatch.setattr(connection_module, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(engine_module, "WAIT_SECONDS", 0.2)
     (tmp_path / folder).mkdir()
     file = tmp_path / folder / "w.duckdb"
     file.write_bytes(b"this is not a database" * 1000)
-    with pytest.raises(Unavailable) as refusal, Connections(file).reader():
+    with pytest.raises(Unavailable) as refusal, DuckDB(file).reader():
         pass
     assert refusal.value.key == "warehouse_damaged" and "w.duckdb" in refusal.value.text["zh"]
 
@@ -151,6 +151,6 @@ def test_a_file_that_is_no_database(tmp_path, monkeypatch, folder):
 def test_a_file_cut_in_the_middle(path):
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 3])
-    with pytest.raises(Unavailable) as refusal, Connections(path).reader() as cursor:
+    with pytest.raises(Unavailable) as refusal, DuckDB(path).reader() as cursor:
         cursor.execute("select * from t").fetchall()
     assert refusal.value.key == "warehouse_damaged"
