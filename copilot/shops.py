@@ -113,6 +113,8 @@ def load_demo(copilot: Copilot) -> list[dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as folder:
         return [
-            import_report(copilot, file.path, file.path.name, {"shop": file.shop}, read=read_report)
+            import_report(
+                copilot, file.path, file.path.name, {"shop": file.shop, "marketplace": file.marketplace}, read=read_report
+            )
             for file in write_demo_files(Path(folder))
         ]

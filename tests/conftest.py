@@ -9,6 +9,7 @@ from shutil import copyfile
 import pytest
 from hypothesis import settings
 
+from copilot.demo import generator
 from copilot.demo.generator import write_demo_files
 from tools.warehouse.importing.importer import ImportRequest, import_file
 from tools.warehouse.warehouse import Warehouse
@@ -66,6 +67,17 @@ def demo_warehouse(demo_files, tmp_path_factory):
     for file in demo_files:
         request = ImportRequest(file=file.path.name, path=file.path, shop=file.shop, marketplace=file.marketplace)
         assert not import_file(warehouse, request).rejections
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def orders_warehouse(demo_files, tmp_path_factory):
+    """The demo shop's products, rates and orders without its other reports, imported once; tests only read it."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("orders") / "warehouse.duckdb")
+    for file in demo_files:
+        if file.report in (generator.PRODUCTS, generator.FX_RATES, generator.ORDERS):
+            import_file(warehouse, ImportRequest(file=file.path.name, path=file.path, shop=file.shop))
     yield warehouse
     warehouse.close()
 

@@ -1,6 +1,7 @@
 """Questions on ads, profit, settlements and stock, from the words to the answer."""
 
 from datetime import date, timedelta
+from shutil import copyfile
 
 import pytest
 
@@ -61,8 +62,9 @@ async def test_answers(copilot, question, shown):
         ("净利润多少", "毛利、平台费用和广告花费"),
     ],
 )
-async def test_without_the_report_the_answer_names_it(demo_home, question, says):
-    opened = Copilot(Settings(home=demo_home))
+async def test_without_the_report_the_answer_names_it(knowledge_home, orders_warehouse, question, says):
+    copyfile(orders_warehouse.path, knowledge_home / "warehouse.duckdb")
+    opened = Copilot(Settings(home=knowledge_home))
     answer = await opened.ask(question)
     opened.close()
     assert says in answer.answer and not answer.tool_calls[0].ok

@@ -219,9 +219,9 @@ def test_a_term_and_a_product_are_in_no_report_together(warehouse):
     assert refusal.value.key == "dimensions_not_together"
 
 
-def test_without_the_reports_each_refusal_names_one(demo_warehouse):
+def test_without_the_reports_each_refusal_names_one(orders_warehouse):
     for metric, says in (("acos", "advertising report"), ("加购率", "search performance report"), ("tacos", "advertising report"),
                          ("stock", "inventory report"), ("fees", "settlement report")):  # fmt: skip
         with pytest.raises(NotCovered) as refusal:
-            ask(demo_warehouse, metric)
+            ask(orders_warehouse, metric)
         assert says in refusal.value.text["en"], metric

@@ -109,7 +109,6 @@ def test_an_empty_warehouse_says_how_to_fill_it(warehouse):
         ("gross_revenue", {"filters": {"place": ["Brazil"]}}, UnknownReference, "amazon_jp"),
         ("gross_revenue", {"filters": {"brand": ["Luvela"]}}, UnknownReference, "Luvella"),
         ("buyers", {}, NotCovered, "buyer id"),
-        ("ACOS", {}, NotCovered, "advertising report"),
         ("refund_rate_amount", {}, NotCovered, "returns"),
         ("sessions", {"dimensions": ["country"]}, NotCovered, "country"),
     ],
