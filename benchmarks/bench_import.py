@@ -41,7 +41,9 @@ copy (
 
 def write_orders(path: Path, lines: int) -> None:
     """An All Orders file with so many lines."""
-    duckdb.sql(_LINES.format(n=lines, path=path))
+    with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(_LINES.format(n=lines, path=path))
 
 
 def run() -> list[Measured]:

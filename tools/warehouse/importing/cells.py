@@ -79,7 +79,7 @@ def read_field(
     if kind in (Kind.TEXT, Kind.IDENTIFIER):
         return Read(_tidied(column, kind) if field in untidy else column)
     quick = _quick_instant(column) if kind is Kind.INSTANT else None
-    _make_map(scratch, table, field, kind, notation, context, quick[0] if quick else None)
+    _make_map(scratch, table, field, kind, notation, context)
     mapping = f"map_{field}"
     [(unread,)] = scratch.execute(f"select count(*) from {mapping} where reason is not null").fetchall()
     value = f"{quoted(mapping)}.value"
@@ -127,20 +127,17 @@ def _make_map(
     kind: Kind,
     notation: Notation,
     context: ImportContext,
-    quick: str | None,
 ) -> None:
-    condition = f" and not {quick}" if quick else ""
-    column = f"r.{quoted(field)}"
-    texts = scratch.execute(f"select distinct {column} from raw_{table} r where {column} is not null{condition}").fetchall()
+    texts = texts_of(scratch, table, field, kind)
     read = _reader(kind, field, notation, context)
     values, reasons = [], []
-    for (text,) in texts:
+    for text in texts:
         value, reason = _try(read, text)
         values.append(value)
         reasons.append(reason)
     mapping = pa.table(
         {
-            "text": pa.array([text for (text,) in texts], pa.string()),
+            "text": pa.array(texts, pa.string()),
             "value": pa.array(values, TYPES[kind][1]),
             "reason": pa.array(reasons, pa.string()),
         }
@@ -260,10 +257,10 @@ def pseudonym(shop: str, customer: str) -> str:
 
 
 def texts_of(scratch: duckdb.DuckDBPyConnection, table: str, field: str, kind: Kind) -> Sequence[str]:
-    """The different texts of a field that say how the file writes numbers or dates, in the order of the file."""
+    """The different texts of a field that the engine does not read by itself; they say how the file writes its values."""
     column = f"r.{quoted(field)}"
     plain = f" and not {_quick_instant(column)[0]}" if kind is Kind.INSTANT else ""
-    rows = scratch.execute(
-        f"select {column} from raw_{table} r where {column} is not null{plain} group by all order by min(line)"
-    ).fetchall()
-    return [text for (text,) in rows]
+    name = quoted(f"texts_{table}_{field}")
+    distinct = f"select distinct {column} as text from raw_{table} r where {column} is not null{plain}"
+    scratch.execute(f"create table if not exists {name} as {distinct}")
+    return [text for (text,) in scratch.execute(f"select text from {name} order by 1").fetchall()]
