@@ -4,14 +4,18 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import bench_import, bench_sales_query, bench_search, bench_turn
+from benchmarks import bench_engines, bench_import, bench_sales_query, bench_search, bench_turn
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run, print, write."""
-    rows = [measured.row() for room in (bench_import, bench_sales_query, bench_turn, bench_search) for measured in room.run()]
+    rows = [
+        measured.row()
+        for room in (bench_import, bench_engines, bench_sales_query, bench_turn, bench_search)
+        for measured in room.run()
+    ]
     for row in rows:
         print(
             f"{row['what']:<58} {row['ours_ms']:>9.2f} ms   {row['ratio']:>7.2f} x {row['baseline']} "
