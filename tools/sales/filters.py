@@ -67,10 +67,15 @@ def _match(dimension: str, value: str, known: KnownValues) -> list[str]:
         return [value]
     by_meaning = _BY_MEANING.get(dimension)
     found = by_meaning(value, values) if by_meaning else []
-    found = found or [name for name in values if name.lower() == value.lower()]
+    found = found or [name for name in values if _folded(name) == _folded(value)]
     if not found:
         raise unknown_value(dimension, value, known)
     return found
+
+
+def _folded(name: str) -> str:
+    """A name without what people write differently: case, outer blanks, blank or underscore within."""
+    return name.strip().lower().replace(" ", "_")
 
 
 def unknown_value(dimension: str, value: str, known: KnownValues) -> UnknownReference:

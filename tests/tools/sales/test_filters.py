@@ -105,3 +105,9 @@ def test_unknown_names_are_refused_with_what_there_is(known, asked, key, says):
 def test_several_filters_all_hold():
     found = resolve_filters(Filters(sku=["A17"], marketplace=["US"], place=[]), AMAZON)
     assert found.values("sku") == ("A17",) and found.values("marketplace") == ("amazon_us",) and found.values("brand") == ()
+
+
+@pytest.mark.parametrize("said", ["gift shop", "Gift_Shop", " gift shop "])
+def test_names_fit_however_their_blanks_are_written(said):
+    resolved = resolve_filters(Filters(marketplace=said), {"marketplace": ["gift_shop"]})
+    assert resolved.values("marketplace") == ("gift_shop",)
