@@ -1,10 +1,11 @@
 """A sales question in words, to the arguments of `sales_query`; follow-ups keep what was said before."""
 
+from dataclasses import replace
 from typing import Any
 
 from copilot.offline.items import find_items
 from copilot.offline.lexicon import words
-from copilot.offline.metrics import find_metrics, implied_metrics
+from copilot.offline.metrics import asks_low_stock, find_metrics, implied_metrics
 from copilot.offline.places import find_places
 from copilot.offline.splits import Split, asks_each, find_currency, find_split, ranked_noun
 from copilot.offline.text import Utterance, search
@@ -17,6 +18,8 @@ Arguments = dict[str, Any]
 
 _SHORT = {"zh": 14, "en": 40}
 _LOWER_IS_BETTER = ("refund_rate", "refund_rate_amount", "acos", "tacos_gross", "tacos_net", "cpc")
+_LISTED_SHORT = {"days_of_supply", "refunds"}
+_SHORT_LIST = 10
 _PLACE = ("marketplace", "country", "place")
 
 
@@ -55,7 +58,7 @@ def _guessed(parsed: Parsed) -> dict[str, list[str]]:
 
 def sales_arguments(parsed: Parsed) -> Arguments:
     """Arguments of a question that stands alone."""
-    split = parsed.split
+    split = _with_ranking(parsed)
     dimensions = list(split.dimensions)
     if split.ranked and not any(known_dimensions()[name].time is None for name in dimensions):
         noun = ranked_noun(parsed.utterance) if not dimensions else None
@@ -72,6 +75,15 @@ def sales_arguments(parsed: Parsed) -> Arguments:
     if split.ranked and dimensions and all(known_dimensions()[name].time for name in dimensions):
         arguments["order_by"] = arguments["metrics"][0]
     return {**arguments, **_ranking(split, arguments["metrics"])}
+
+
+def _with_ranking(parsed: Parsed) -> Split:
+    """The split, with what a question on stock or refunds means by its ranking: what runs out first, the ten with most."""
+    split = parsed.split
+    if asks_low_stock(parsed.utterance) and "days_of_supply" in parsed.metrics:
+        split = replace(split, ranked=True, descending=False, by_merit=False)
+    listed = split.ranked and split.limit is None and set(parsed.metrics) & _LISTED_SHORT
+    return replace(split, limit=_SHORT_LIST) if listed else split
 
 
 def _net_of_refunds(parsed: Parsed) -> list[str]:
@@ -92,6 +104,8 @@ def _ranking(split: Split, metrics: list[str]) -> Arguments:
     # The worst refund rate is the highest one, and the best the lowest.
     turned = split.by_merit and metrics[0] in _LOWER_IS_BETTER
     if split.ranked and split.descending is turned:
+        found["descending"] = False
+    if metrics[0] == "days_of_supply" and split.descending is None:
         found["descending"] = False
     if split.currency:
         found["currency"] = split.currency

@@ -61,7 +61,7 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
         f"answers/{language}/sales_query.md",
         n=citations[0],
         scope=_scope(result, language),
-        window=_span({**result["window"], "from": result["window"]["to"]} if _is_stock(result) else result["window"]),
+        window=_span(_days(result)),
         base=_base(result),
         figures=[] if split else _figures(result["rows"][0], metrics, language),
         limited="limit" in result["inputs"],
@@ -76,10 +76,17 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
     )
 
 
+def _days(result: Row) -> Row:
+    """The days that figures are of: of stock those of its snapshots."""
+    if not _is_stock(result):
+        return dict(result["window"])
+    return dict(result["snapshots"] or {**result["window"], "from": result["window"]["to"]})
+
+
 def _is_stock(result: Row) -> bool:
     """Whether the figures hold for the last day of the window rather than for all of it."""
     timed = {"day", "week", "month", "quarter", "year"} & set(result["dimensions"])
-    return not timed and all(d["basis"] == "snapshot" for d in result["definitions"])
+    return not timed and all(d["basis"].startswith("snapshot") for d in result["definitions"])
 
 
 def _base(result: Row) -> Row | None:
@@ -150,7 +157,7 @@ def _figures(row: Row, metrics: dict[str, Row], language: str) -> list[Row]:
                 "label": metric["label"][language],
                 "value": _shown(metric, row[name], row["currency"]),
                 "base": _shown(metric, row["base"][name], row["currency"]) if row.get("base", {}).get(name) is not None else None,
-                "change": _change(metric, change, row["currency"]) if change is not None else None,
+                "change": _change(row, name, metric, language) if change is not None else None,
                 "direction": 0 if change is None else (float(change) > 0) - (float(change) < 0),
                 "rate": signed_percent(rate) if rate is not None else None,
             }
@@ -158,8 +165,15 @@ def _figures(row: Row, metrics: dict[str, Row], language: str) -> list[Row]:
     return found
 
 
-def _change(metric: Row, change: Any, currency: str | None) -> str:
-    return _shown(metric, str(change).removeprefix("-"), currency)
+def _change(row: Row, name: str, metric: Row, language: str) -> str:
+    """A change without its sign; of rates in percentage points."""
+    if metric["unit"] == "rate":
+        return _points(row["change_points"][name], language).removeprefix("-")
+    return _shown(metric, str(row["change"][name]).removeprefix("-"), row["currency"])
+
+
+def _points(change: Any, language: str) -> str:
+    return message("percentage_points", value=number(change, 2))[language]
 
 
 def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
@@ -175,7 +189,11 @@ def _table(result: Row, metrics: dict[str, Row], language: str) -> Row:
     rows = [_cells(row, keys, metrics, language, compared) for row in result["rows"]]
     totals = result["totals"] if result["dimensions"] else []
     named = "currency" in keys
-    return {"header": header, "rows": rows, "total": [_total(row, metrics, language, named=named) for row in totals]}
+    return {
+        "header": header,
+        "rows": rows,
+        "total": [text for row in totals if (text := _total(row, metrics, language, named=named))],
+    }
 
 
 def _needs_currency(result: Row, metrics: dict[str, Row]) -> bool:
@@ -193,16 +211,23 @@ def _cells(row: Row, dimensions: list[str], metrics: dict[str, Row], language: s
     for name, metric in metrics.items():
         cells.append(_shown(metric, row[name], row["currency"]))
         if compared:
-            rate = row["change_rate"][name]
-            cells += [_shown(metric, row["base"][name], row["currency"]), signed_percent(rate) if rate is not None else "-"]
+            cells += [_shown(metric, row["base"][name], row["currency"]), _cell_of_change(row, name, metric, language)]
     return cells
 
 
+def _cell_of_change(row: Row, name: str, metric: Row, language: str) -> str:
+    if metric["unit"] == "rate":
+        points = row["change_points"].get(name)
+        return "-" if points is None else ("+" if float(points) > 0 else "") + _points(points, language)
+    rate = row["change_rate"][name]
+    return signed_percent(rate) if rate is not None else "-"
+
+
 def _total(row: Row, metrics: dict[str, Row], language: str, *, named: bool) -> str:
-    shown = [row["currency"]] if named and row["currency"] else []
-    shown += [
+    known = [
         f"{m['label'][language]} {_shown(m, row[name], row['currency'])}" for name, m in metrics.items() if row[name] is not None
     ]
+    shown = [row["currency"], *known] if known and named and row["currency"] else known
     return ("，" if language == "zh" else ", ").join(shown)
 
 

@@ -18,7 +18,7 @@ _PLACES = {"rate": _RATE_PLACES, "ratio": _RATE_PLACES, "days": Decimal("0.1")}
 
 
 def result_row(plan: Plan, names: Iterable[str], key: Key, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
-    """One row: its dimensions, currency and metrics; with a comparison also base, change and change rate.
+    """One row: dimensions, currency, metrics; with a comparison also base, change (of rates in points too) and change rate.
 
     Args:
         plan: The question.
@@ -36,6 +36,11 @@ def result_row(plan: Plan, names: Iterable[str], key: Key, now: dict[str, Any], 
     base = {metric.id: value_of(plan, metric, before or {}) for metric in plan.metrics}
     row["base"] = {metric.id: _rounded(metric, base[metric.id], currency) for metric in plan.metrics}
     row["change"] = {metric.id: _difference(row[metric.id], row["base"][metric.id]) for metric in plan.metrics}
+    row["change_points"] = {
+        metric.id: change * 100
+        for metric in plan.metrics
+        if metric.unit == "rate" and (change := row["change"][metric.id]) is not None
+    }
     row["change_rate"] = {metric.id: _growth(exact[metric.id], base[metric.id]) for metric in plan.metrics}
     return row
 
@@ -66,22 +71,56 @@ def blank_notes(plan: Plan, measured: Iterable[dict[str, Any]]) -> list[Warning]
 
 
 def ordered(plan: Plan, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows in the order asked, cut to the limit in each currency. Unknown values come last, ties by dimension."""
-    by = plan.order_by
-    times = [name for name in plan.dimensions if dimensions()[name].time]
-    found = sorted(rows, key=lambda row: [_sortable(row[name]) for name in plan.dimensions])
-    if by is not None or not times:
-        name = by or plan.metrics[0].id
-        known = [row for row in found if row[name] is not None]
-        unknown = [row for row in found if row[name] is None]
-        found = [*sorted(known, key=lambda row: _sortable(row[name]), reverse=plan.descending), *unknown]
+    """Rows in the order asked, cut to the limit.
+
+    Amounts are ranked in each currency by itself, figures without a currency all together. Unknown values come last,
+    ties by dimension, then by currency.
+    """
+    by = ranked_by(plan)
+    found = sorted(rows, key=lambda row: [_sortable(row[name]) for name in (*plan.dimensions, "currency")])
+    if by is None:
+        return _cut(plan, found, by)
+    placed = [row for row in found if _has_place(plan, row)]
+    known = [row for row in placed if row[by] is not None]
+    unknown = [row for row in placed if row[by] is None]
+    ranked = [*sorted(known, key=lambda row: _sortable(row[by]), reverse=plan.descending), *unknown]
+    return _cut(plan, by_currency(ranked) if by not in plan.dimensions and in_money(plan, by) else ranked, by)
+
+
+def ranked_by(plan: Plan) -> str | None:
+    """The metric or dimension that rows are ordered by; None for the order of their dimensions."""
+    return plan.order_by or (None if plan.has_time_split else plan.metrics[0].id)
+
+
+def by_currency(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows in the order of their currencies; those of one keep theirs."""
+    return sorted(rows, key=lambda row: _sortable(row["currency"]))
+
+
+def _has_place(plan: Plan, row: dict[str, Any]) -> bool:
+    """Whether a row belongs in a ranking: one of a product, and of those with most none that has nothing of anything."""
+    if any(row[name] is None for name in plan.ranked_items):
+        return False
+    held = [now.get(metric.id) for now in (row, row.get("base", {})) for metric in plan.metrics]
+    return not (plan.ranked_items and plan.descending) or any(held)
+
+
+def _cut(plan: Plan, rows: list[dict[str, Any]], by: str | None) -> list[dict[str, Any]]:
+    apart = in_money(plan, by)
     taken: dict[str | None, int] = {}
     kept = []
-    for row in found:
-        taken[row["currency"]] = taken.get(row["currency"], 0) + 1
-        if taken[row["currency"]] <= plan.limit:
+    for row in rows:
+        currency = row["currency"] if apart else None
+        taken[currency] = taken.get(currency, 0) + 1
+        if taken[currency] <= plan.limit:
             kept.append(row)
     return kept
+
+
+def in_money(plan: Plan, by: str | None) -> bool:
+    """Whether rows are ranked by amounts, which only those of one currency can be; or by nothing that has a unit."""
+    metric = next((metric for metric in plan.metrics if metric.id == by), None)
+    return metric is None or metric.unit == "money"
 
 
 def _sortable(value: Any) -> Any:

@@ -21,8 +21,8 @@ COST_CURRENCY = "coalesce(p.unit_cost_currency, p.currency)"
 _PRODUCT = {
     "by_sku": ("product", "p.shop_id = f.shop_id and p.marketplace = f.marketplace and p.sku = f.sku"),
     "by_asin": (
-        "(select shop_id, marketplace, asin, any_value(parent_asin) as parent_asin, any_value(brand) as brand, "
-        "any_value(category) as category from product group by shop_id, marketplace, asin)",
+        "(select shop_id, marketplace, asin, min(parent_asin) as parent_asin, min(brand) as brand, "
+        "min(category) as category from product group by shop_id, marketplace, asin)",
         "p.shop_id = f.shop_id and p.marketplace = f.marketplace and p.asin = f.asin",
     ),
 }
@@ -234,7 +234,8 @@ def _group(query: exp.Select, plan: Plan, part: Part, columns: dict[str, exp.Exp
     if not ranked:
         return query
     partition = ", ".join([LEVEL, *([CURRENCY] if totals else [])])
-    number = f"row_number() over (partition by {partition} order by {_order(plan)})"
+    unnamed = [f'"{name}" is null' for name in plan.ranked_items]
+    number = f"row_number() over (partition by {partition} order by {', '.join([*unnamed, _order(plan)])})"
     outer = exp.select("*").from_(query.subquery("grouped"))
     return outer.qualify(f"{number} <= {plan.limit + 1}", dialect=DIALECT)
 

@@ -1,6 +1,6 @@
 """A question made definite: which metrics from which table, which rows, which days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,9 @@ class Plan:
         metrics: In the order asked.
         formulas: How each is computed here.
         as_of: Last complete day that relative periods count from.
+        ranked: Whether only so many rows are asked for.
+        scope: What the windows reach of each table.
+        held: All that the places asked for hold of each table.
         available: All days that the rows in scope reach over.
     """
 
@@ -37,9 +40,11 @@ class Plan:
     order_by: str | None
     descending: bool
     limit: int
+    ranked: bool
     as_of: date
     available: Period
     scope: tuple[Coverage, ...]
+    held: tuple[Coverage, ...]
     warnings: tuple[Warning, ...]
 
     @property
@@ -71,6 +76,11 @@ class Plan:
     def by_product(self) -> bool:
         """True when rows are split by product, so that postage and fees stay out."""
         return any(dimensions()[name].level == "product" for name in self.dimensions)
+
+    @property
+    def ranked_items(self) -> list[str]:
+        """Dimensions of products in a ranking, in which rows without a product have no place."""
+        return [name for name in self.dimensions if self.ranked and dimensions()[name].level == "product"]
 
 
 DEFAULT_LIMIT = 100
@@ -115,11 +125,19 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
         order_by=_order(question, asked),
         descending=question.descending,
         limit=question.limit or DEFAULT_LIMIT,
+        ranked=question.limit is not None,
         as_of=as_of,
         available=available,
         scope=_reached(used, window, base),
+        held=tuple(used),
         warnings=(*filters.warnings, *warnings),
     )
+
+
+def narrowed(plan: Plan, question: SalesQuestion, window: Period, note: Warning) -> Plan:
+    """The plan over fewer days, with a note that says so; what it is compared with follows."""
+    base = _base(question, window, plan.as_of, plan.available)
+    return replace(plan, window=window, base=base, scope=_reached(list(plan.held), window, base), warnings=(*plan.warnings, note))
 
 
 def check_metrics(question: SalesQuestion, coverage: list[Coverage]) -> None:

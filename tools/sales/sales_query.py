@@ -8,19 +8,21 @@ from pydantic import Field
 
 from tools.core.catalogue import tool
 from tools.core.errors import NotEnoughData
-from tools.core.result import Definition, Period, Source, ToolResult, Warning, warning
+from tools.core.result import Definition, Period, ToolResult, Warning, warning
 from tools.marketplaces import marketplaces
 from tools.sales import answer
-from tools.sales.catalogue import Metric, measure_of, metrics
+from tools.sales.catalogue import Metric, metrics
+from tools.sales.common_days import over_common_days
 from tools.sales.costs import rates_used
 from tools.sales.execute import Frame, Key, fill_empty, has_money, measure
 from tools.sales.filters import named_dimensions, resolve_filters
 from tools.sales.notes import window_notes
 from tools.sales.plan import Plan, check_metrics, make_plan
 from tools.sales.question import SalesQuestion
+from tools.sales.sources import sources_of, stock_days
+from tools.sales.supply import by_stock, without_joint_supply
 from tools.warehouse.warehouse import Warehouse
 
-_FILES_SHOWN = 5
 # What is said of the compared period too; the rest holds for both or follows from the window.
 _BASE_TOO = {"report_gaps", "settlement_days_missed", "stock_as_of", "stock_old"}
 
@@ -30,8 +32,10 @@ class SalesResult(ToolResult):
 
     Attributes:
         rows: One per combination of dimensions and currency: dimensions, `currency`, one value per metric (money
-            in the currency's own decimals, rates as fractions); with a comparison `base`, `change`, `change_rate`.
+            in the currency's own decimals, rates as fractions); with a comparison `base`, `change`, `change_rate`, and of rates
+            `change_points`, the change in percentage points.
         totals: The same over all rows, per currency; equal to `rows` when nothing is split.
+        snapshots: First and last day of the stock snapshots that figures rest on.
     """
 
     window: Period
@@ -42,6 +46,7 @@ class SalesResult(ToolResult):
     dimensions: list[str]
     rows: list[dict[str, Any]]
     totals: list[dict[str, Any]] = Field(default=[])
+    snapshots: Period | None = None
 
 
 @tool(effect="read")
@@ -74,11 +79,14 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
     filters = resolve_filters(question.filters, warehouse.known_values(named_dimensions(question.filters)))
     plan = make_plan(question, filters, coverage)
     with warehouse.reader() as cursor:
+        plan = by_stock(cursor, over_common_days(cursor, question, plan))
         notes = [*plan.warnings, *window_notes(cursor, plan, plan.window), *_base_notes(cursor, plan)]
         now, before, currency = _frames(cursor, plan, notes)
-        sources = _sources(cursor, plan)
-    if before:
-        _complete(plan, now, before)
+        sources = sources_of(cursor, plan)
+        snapshots = stock_days(cursor, plan)
+        if before:
+            _complete(plan, now, before)
+        totals = without_joint_supply(cursor, plan, answer.by_currency(_totals(plan, now, before, currency)))
     rows = _rows(plan, now, before, currency)
     blanks = answer.blank_notes(plan, now.rows.values())
     if not blanks and not any(row[metric.id] is not None for row in rows for metric in plan.metrics):
@@ -88,7 +96,7 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
             **asked,
         )  # fmt: skip
     notes += blanks
-    shown = answer.ordered(plan, rows) if plan.dimensions else rows
+    shown = answer.ordered(plan, rows) if plan.dimensions else answer.by_currency(rows)
     _note_rows(question, plan, rows, shown, notes)
     return SalesResult(
         inputs=_inputs(question, plan),
@@ -102,7 +110,8 @@ def sales_query(question: SalesQuestion, *, warehouse: Warehouse) -> SalesResult
         metrics=[metric.id for metric in plan.metrics],
         dimensions=list(plan.dimensions),
         rows=shown,
-        totals=_totals(plan, now, before, currency) if plan.dimensions else shown,
+        totals=totals if plan.dimensions else shown,
+        snapshots=snapshots,
     )
 
 
@@ -182,6 +191,9 @@ def _note_rows(
 ) -> None:
     if len({row["currency"] for row in rows if row["currency"]}) > 1:
         notes.append(warning("several_currencies"))
+        if plan.ranked and plan.dimensions and len(shown) >= plan.limit:
+            apart = answer.in_money(plan, answer.ranked_by(plan))
+            notes.append(warning("limit_per_currency", limit=plan.limit) if apart else warning("ranked_across_currencies"))
     if plan.dimensions and question.limit is None and len(rows) > len(shown):
         notes.append(warning("more_rows", limit=plan.limit))
     if plan.by_product and any(entry.has_other_lines for entry in plan.scope):
@@ -227,31 +239,3 @@ def _told(metric: Metric, plan: Plan) -> Metric:
     if formula == metric.formula:
         return metric
     return next((other for other in metrics().values() if other.formula == formula), metric)
-
-
-def _sources(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> list[Source]:
-    shops = sorted({entry.shop for entry in plan.scope})
-    used = [*plan.tables, *(["product"] if any(measure_of(name).costs for name in plan.measures) else [])]
-    rows = cursor.execute(
-        """select i.report, t.table_name, i.file_name, i.period_from, i.period_to
-        from import_file as i join import_table as t on t.import_id = i.import_id
-        where i.undone_at is null and list_contains($shops, i.shop_id) and list_contains($tables, t.table_name)
-        order by i.report, t.table_name, i.import_id desc""",
-        {"shops": shops, "tables": used},
-    ).fetchall()
-    by_report: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for report, table, *file in rows:
-        by_report.setdefault((report, table), []).append(tuple(file))
-    complete = {table: max(c.complete_until for c in plan.scope if c.table == table) for table in plan.tables}
-    return [
-        Source(
-            report=report,
-            table=table,
-            files=[name for name, _, _ in files[:_FILES_SHOWN]],
-            data_from=min((start for _, start, _ in files if start), default=None),
-            data_to=max((end for _, _, end in files if end), default=None),
-            complete_until=complete.get(table),
-            settled=table == "settlement_line",
-        )
-        for (report, table), files in by_report.items()
-    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from tools.core.errors import NotCovered
+from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
 from tools.sales.catalogue import tables
 from tools.sales.compile import RowScope
@@ -18,6 +18,7 @@ _PERIODS = """select shop_id, marketplace, table_name, grain, granularity, perio
 where table_name = $table and period_from >= $first_day and period_to <= $last_day"""
 _SOURCES = """select distinct shop_id, marketplace, source, posted_date from settlement_line
 where posted_date between $first_day and $last_day"""
+_NEAREST = 3
 _SOURCE_LABEL = "f.shop_id || '|' || f.marketplace || '|' || f.source"
 
 
@@ -43,7 +44,7 @@ class _Days:
 def row_scope(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> RowScope | None:
     """The rows of a part's table that answer the question; None when all do."""
     if tables()[part.table].grains:
-        labels = [period.label for period in _choice(cursor, plan, part.table, part.window).chosen]
+        labels = [period.label for period in chosen_periods(cursor, plan, part.table, part.window).chosen]
         return RowScope(f"list_contains($periods, {label_sql(part.table)})", {"periods": labels})
     if part.table == "settlement_line":
         chosen = [f"{shop}|{market}|{days.best}" for (shop, market), days in _sources(cursor, part.window).items()]
@@ -56,23 +57,46 @@ def scope_notes(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> li
 
     Raises:
         NotCovered: There are reports, but none that can be split as asked, and no other table to answer from.
+        NotEnoughData: No report period lies in the window, only beside it.
     """
     if part.table == "settlement_line":
         return _source_notes(plan, _sources(cursor, part.window))
     if not tables()[part.table].grains:
         return []
-    choice = _choice(cursor, plan, part.table, part.window)
+    choice = chosen_periods(cursor, plan, part.table, part.window)
     if choice.inside and not choice.chosen:
         told: dict[str, Any] = {"grains": tables()[part.table].serving(plan.levels), **_label(part.table)}
         if len(plan.tables) > 1 or part.window != plan.window:
             return [warning("needs_grain", **told)]
         raise NotCovered("needs_grain", field="dimensions", **told)
+    if not choice.chosen and (near := _nearest(cursor, plan, part)):
+        told = {"start": part.window.start, "end": part.window.end, "periods": near, **_label(part.table)}
+        key = "periods_cut_by_split" if plan.has_time_split else "no_period_in_window"
+        if len(plan.tables) > 1 or part.window != plan.window:
+            return [warning(key, **told)]
+        raise NotEnoughData(key, field="window", **told)
     return [*_gaps(plan, part, choice), *_left_out(part, choice), *_partial(plan, part, choice)]
 
 
-def _choice(cursor: duckdb.DuckDBPyConnection, plan: Plan, table: str, window: Period) -> Choice:
+def chosen_periods(cursor: duckdb.DuckDBPyConnection, plan: Plan, table: str, window: Period) -> Choice:
+    """The report periods of a table that answer the question over a window."""
     values = {"table": table, "first_day": window.start, "last_day": window.end}
     return choose_periods(plan, table, window, [ReportPeriod(*row) for row in cursor.execute(_PERIODS, values).fetchall()])
+
+
+def _nearest(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> list[str]:
+    """Report periods of several days that the window cuts, the newest last; else those nearest to it."""
+    values = {"table": part.table, "first_day": date.min, "last_day": date.max}
+    places, grains = places_of(plan, part.table), tables()[part.table].serving(plan.levels)
+    periods = {
+        (period.start, period.end)
+        for period in (ReportPeriod(*row) for row in cursor.execute(_PERIODS, values).fetchall())
+        if (period.shop, period.marketplace) in places and period.grain in grains and period.days > 1
+    }
+    window = part.window
+    cut = [(start, end) for start, end in periods if start <= window.end and window.start <= end]
+    ahead = sorted(periods, key=lambda days: (abs((days[0] - window.start).days), days))[:1]
+    return [f"{start} – {end}" for start, end in sorted(cut or ahead)[-_NEAREST:]]
 
 
 def _gaps(plan: Plan, part: Part, choice: Choice) -> list[Warning]:

@@ -11,6 +11,7 @@ from tools.sales.parts import Part
 from tools.sales.plan import Plan
 
 _PLACES = ("shop", "platform", "marketplace")
+_ITEMS = ("sku", "asin")
 
 
 def snapshot_rows(plan: Plan, part: Part) -> str:
@@ -70,6 +71,25 @@ def shared_pools(plan: Plan) -> tuple[str, dict[str, Any]]:
         f"having count(distinct f.marketplace) > 1 and count(case when {asked} then 1 end) > 0 order by f.shop_id, f.pool"
     )
     return sql, place_values(plan)
+
+
+def stock_pools(plan: Plan) -> tuple[str, dict[str, Any]]:
+    """SQL of the stock pools that the question is about: shop, pool, and how many marketplaces sell from it."""
+    pool_conditions = place_conditions(plan) + "".join(
+        f" and list_contains($filter_{number}, f.{condition.dimension})"
+        for number, condition in enumerate(plan.conditions)
+        if condition.dimension in _ITEMS
+    )
+    sql = (
+        "select f.shop_id, f.pool, count(distinct f.marketplace) from inventory_day as f "
+        f"where f.snapshot_date <= $last_day{pool_conditions} group by f.shop_id, f.pool order by f.shop_id, f.pool"
+    )
+    values = {
+        f"filter_{number}": list(condition.values)
+        for number, condition in enumerate(plan.conditions)
+        if condition.dimension in (*_PLACES, *_ITEMS)
+    }
+    return sql, {"last_day": plan.window.end, **values}
 
 
 def _partition(part: Part) -> list[str]:

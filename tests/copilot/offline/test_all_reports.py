@@ -6,6 +6,8 @@ from shutil import copyfile
 import pytest
 
 from copilot.copilot import Copilot
+from copilot.offline.metrics import find_metrics
+from copilot.offline.text import Utterance
 from copilot.settings import Settings
 from tests.tools.sales.seeding import seed
 from tools.warehouse.warehouse import Warehouse
@@ -76,6 +78,48 @@ async def test_rates_in_several_currencies_say_which(demo_home):
     opened.close()
     assert "| 币种 | 毛利率 |" in answer.answer and "| EUR |" in answer.answer
     assert answer.grounding.untraced == [] and "成本按各订单日的导入汇率从 CNY 换算" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics"),
+    [
+        ("上周搜索曝光、点击、加购和购买", ["search_impressions", "search_clicks", "search_cart_adds", "search_purchases"]),
+        ("search funnel last week", ["search_impressions", "search_clicks", "search_cart_adds", "search_purchases"]),
+        ("search impressions, clicks, cart adds and purchases last month",
+         ["search_impressions", "search_clicks", "search_cart_adds", "search_purchases"]),
+        ("上月搜索点击率和转化率", ["search_click_rate", "search_conversion_rate"]),
+        ("上月广告曝光和点击", ["impressions", "clicks"]),
+        ("点击最多的10个搜索词", ["clicks"]),
+        ("退款最多的 SKU", ["refunds"]),
+    ],
+)  # fmt: skip
+def test_which_figures_are_meant(question, metrics):
+    assert find_metrics(Utterance(question)) == metrics
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些 SKU 可售天数最少",
+        "快断货的SKU有哪些",
+        "which SKUs are low on stock",
+        "哪些产品快卖完了",
+        "what is running out of stock",
+    ],
+)
+async def test_what_runs_out_first_comes_first(copilot, question):
+    answer = await copilot.ask(question)
+    [call] = answer.tool_calls
+    said = {name: call.arguments[name] for name in ("metrics", "dimensions", "descending", "limit")}
+    assert said == {"metrics": ["days_of_supply"], "dimensions": ["sku"], "descending": False, "limit": 10}
+
+
+async def test_a_change_of_a_rate_is_in_points(demo_home):
+    opened = Copilot(Settings(home=demo_home))
+    zh, en = await opened.ask("上月转化率比前一月"), await opened.ask("conversion by marketplace last month vs the month before")
+    opened.close()
+    assert "个百分点（" in zh.answer and " pp |" in en.answer
+    assert zh.grounding.untraced == en.grounding.untraced == []
 
 
 async def test_why_ads_changed_shows_figures_without_a_procedure_for_drops(copilot):
