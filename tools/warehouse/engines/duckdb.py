@@ -21,6 +21,7 @@ from tools.warehouse.engines.engine import Rows, Values
 
 IDLE_SECONDS = 2.0
 WAIT_SECONDS = 30.0
+_COURTESY_SECONDS = 1.0
 _RETRY_SECONDS = 0.05
 _ARROW = {
     "VARCHAR": pa.string(), "JSON": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "BOOLEAN": pa.bool_(),
@@ -47,6 +48,7 @@ class DuckDB:
         self._reading: duckdb.DuckDBPyConnection | None = None
         self._readers = 0
         self._writing = False
+        self._waiting = 0
         self._timer: threading.Timer | None = None
         self._last_use = 0.0
         # DuckDB prints a long complaint when a connection is still open at the end of the process.
@@ -64,6 +66,8 @@ class DuckDB:
             Unavailable: Another process has been writing for too long, or the file is damaged.
         """
         with self._state:
+            # Who wants to write goes first, but not for ever: a thread may read twice at once.
+            self._state.wait_for(lambda: not self._writing and not self._waiting, timeout=_COURTESY_SECONDS)
             self._state.wait_for(lambda: not self._writing)
             if self._reading is None:
                 self._reading = self._open(read_only=True)
@@ -87,9 +91,13 @@ class DuckDB:
             Unavailable: Another process has held the file for too long, or it is damaged.
         """
         with self._state:
-            self._state.wait_for(lambda: not self._writing and self._readers == 0)
-            self._close_reading()
-            self._writing = True
+            self._waiting += 1
+            try:
+                self._state.wait_for(lambda: not self._writing and self._readers == 0)
+                self._close_reading()
+                self._writing = True
+            finally:
+                self._waiting -= 1
         try:
             connection = self._open(read_only=False)
             try:
@@ -117,11 +125,15 @@ class DuckDB:
                 connection.execute("set timezone = 'UTC'; set enable_progress_bar = false")
                 return connection
             except duckdb.IOException as error:
-                if not _BUSY.match(str(error)):
+                if not _BUSY.match(str(error)) and not self._is_being_made(deadline):
                     raise Unavailable("warehouse_damaged", file=self.path.name) from error
                 if time.monotonic() > deadline:
                     raise Unavailable("warehouse_busy", file=self.path.name) from error
                 time.sleep(_RETRY_SECONDS)
+
+    def _is_being_made(self, deadline: float) -> bool:
+        """Whether another process has just begun the file: it has no bytes yet."""
+        return time.monotonic() <= deadline and (not self.path.exists() or self.path.stat().st_size == 0)
 
     def _close_later(self) -> None:
         self._last_use = time.monotonic()
