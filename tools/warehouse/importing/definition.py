@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from prompts import Text
+from tools.marketplaces import find_platform
 
 REPORTS = Path(__file__).parent.parent / "reports"
 _INHERITED = ("format", "table", "decimal", "date_order", "timezone", "constants", "skip", "carry", "fill", "records", "basis",
@@ -125,6 +126,11 @@ class ReportDefinition(BaseModel):
     def is_unverified(self) -> bool:
         """Whether the source of the definition is too weak to be trusted."""
         return self.confidence.lower().startswith("low")
+
+    @property
+    def platform(self) -> str | None:
+        """The platform that writes the report, if one does: as it says, or as its id begins."""
+        return self.constants.get("platform") or find_platform(self.id.partition(".")[0])
 
     @cached_property
     def record_sets(self) -> list[RecordSet]:

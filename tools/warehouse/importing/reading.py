@@ -106,7 +106,7 @@ def read_report(request: ReadRequest, tell: Tell = no_one) -> ReadReport:
         try:
             staged, rejections, notes = _stage(scratch, request, asked, Path(folder))
             tell("staged", staged.rows)
-            platform = staged.definition.constants.get("platform")
+            platform = staged.definition.platform
             context = ImportContext(
                 shop=request.shop,
                 place=place_from_options(request.marketplace, options, platform) or _own_place(staged.definition),
