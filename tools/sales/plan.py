@@ -104,7 +104,7 @@ def make_plan(question: SalesQuestion, filters: ResolvedFilters, coverage: list[
     used = [entry for entry in scope if any(entry.table in formula.tables for formula in formulas.values())]
     available = Period(start=min(c.first_day for c in used), end=max(c.last_day for c in used))
     as_of = question.as_of or max(c.complete_until for c in used)
-    window = _window(question.window, as_of, available)
+    window = resolve_window(question.window, as_of, available)
     check_split(question, filters, formulas)
     if window.end < available.start or (window.start > available.end and not holds_beyond(question, formulas)):
         raise NotEnoughData(
@@ -213,7 +213,17 @@ def _formula(metric: Metric, scope: list[Coverage], warnings: list[Warning]) -> 
     return metric.formula
 
 
-def _window(window: Window, as_of: date, available: Period) -> Period:
+def resolve_window(window: Window, as_of: date, available: Period) -> Period:
+    """The days of a window; ends that it leaves open are those of the data.
+
+    Args:
+        window: As asked.
+        as_of: Last complete day, from which relative periods count.
+        available: Days that the data reach over.
+
+    Raises:
+        InvalidInput: It cannot be read, or ends before it begins.
+    """
     if window.period is not None and window.start is None and window.end is None:
         return resolve_period(window.period, as_of, available)
     if window.period is not None:
@@ -242,7 +252,7 @@ def _base(question: SalesQuestion, window: Period, as_of: date, available: Perio
         return same_days_of_previous(question.window.period, window) or previous_period(window)
     if compare.rule == "same_period_last_year":
         return same_period_last_year(window)
-    return _window(compare, as_of, available)
+    return resolve_window(compare, as_of, available)
 
 
 def _order(question: SalesQuestion, asked: tuple[Metric, ...]) -> str | None:

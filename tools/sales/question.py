@@ -66,14 +66,15 @@ class Filters(BaseModel):
     search_query: Names = Field(default=[], description="A query of the search query performance report.")
 
 
-def _as_window(value: object) -> object:
+def as_window(value: object) -> object:
+    """A bare text is a written period."""
     return {"period": value} if isinstance(value, str) else value
 
 
 def _as_comparison(value: object) -> object:
     if value in ("previous_period", "same_period_last_year"):
         return {"rule": value}
-    return _as_window(value)
+    return as_window(value)
 
 
 class SalesQuestion(BaseModel):
@@ -94,7 +95,7 @@ class SalesQuestion(BaseModel):
     )
     dimensions: list[Dimension] = Field(default=[], max_length=4, description="Split the figures by these.")
     filters: Filters = Filters()
-    window: Annotated[Window, BeforeValidator(_as_window)] = Field(
+    window: Annotated[Window, BeforeValidator(as_window)] = Field(
         default=Window(period="all"),
         description="Which days. Relative periods count from the data's own last complete day. Default: all data.",
     )

@@ -1,0 +1,124 @@
+"""A diagnosis as rows of the result."""
+
+from typing import Any
+
+import numpy as np
+
+from tools.funnel.amounts import FINE, decimals_of, rounded_to_sum
+from tools.funnel.chains import factors
+from tools.funnel.diagnosis import Diagnosis
+from tools.funnel.levels import levels_of_factors
+from tools.funnel.naming import DETECTABLE, Effect
+from tools.funnel.panel import Segment
+from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumCheck
+
+SEGMENTS_SHOWN = 200
+_PARTS_SHOWN = 5
+_LINES = ("entries", "exits")
+
+
+def effect_rows(found: Diagnosis, currency: str | None, refunds: float = 0.0) -> list[EffectRow]:
+    """The parts of the change; their amounts add up to it.
+
+    Args:
+        found: The diagnosis.
+        currency: Of the amounts.
+        refunds: Change that refunds brought, as a line of its own.
+    """
+    effects = list(found.effects)
+    if refunds:
+        effects.append(_refund_effect(found, refunds))
+    amounts = [effect.amount for effect in effects]
+    change = found.change + refunds
+    fine = rounded_to_sum(amounts, change, FINE)
+    shown = rounded_to_sum(amounts, change, decimals_of(currency))
+    levels = levels_of_factors(found)
+    return [_row(found, effect, levels.get(effect.factor), a, s, change) for effect, a, s in zip(effects, fine, shown, strict=True)]
+
+
+def _refund_effect(found: Diagnosis, amount: float) -> Effect:
+    change = found.change + amount
+    same_way = amount * change > 0
+    return Effect("refunds", amount, amount / change if change else None, 0.0, None, True, same_way and abs(amount) >= 0.2 * abs(change))
+
+
+def _row(
+    found: Diagnosis, effect: Effect, levels: tuple[float, float] | None, amount: float, shown: float, change: float
+) -> EffectRow:
+    factor = factors()[effect.factor]
+    base, current = levels or (None, None)
+    weight = float(found.split.weights.sum())
+    error = effect.standard_error
+    return EffectRow(
+        factor=effect.factor, label=factor.label, definition=factor.definition, unit=factor.unit,
+        amount=amount, rounded=shown, share=effect.amount / change if change else None,
+        base=base, current=current, change_rate=current / base - 1 if base and current is not None else None,
+        standard_error=error, p_value=effect.p_value, moved=effect.moved, named=effect.named,
+        smallest_detectable_change_rate=1 - float(np.exp(-DETECTABLE * error / weight)) if error and weight else None,
+        segments=_largest(found, effect.factor, effect.amount),
+    )  # fmt: skip
+
+
+def part(segment: Segment, amount: float) -> SegmentPart:
+    """A segment's part of an effect."""
+    return SegmentPart(
+        marketplace=segment.marketplace, sku=segment.sku, channel=segment.channel, pooled=segment.pooled, amount=round(amount, FINE)
+    )
+
+
+def _largest(found: Diagnosis, factor: str, total: float) -> list[SegmentPart]:
+    amounts = found.split.effects.get(factor)
+    if amounts is None or len(amounts) < 2:
+        return []
+    with_it = amounts if total >= 0 else -amounts
+    order = np.argsort(-with_it, kind="stable")[:_PARTS_SHOWN]
+    return [part(found.stages.panel.segments[at], float(amounts[at])) for at in order if with_it[at] > 0]
+
+
+def line(found: Diagnosis, factor: str) -> Line:
+    """Entries or exits with their segments."""
+    amounts = found.split.effects.get(factor)
+    if amounts is None:
+        return Line()
+    order = [at for at in np.argsort(-np.abs(amounts), kind="stable") if amounts[at]]
+    parts = [part(found.stages.panel.segments[at], float(amounts[at])) for at in order[:SEGMENTS_SHOWN]]
+    return Line(amount=round(float(amounts.sum()), FINE), segments=parts)
+
+
+def segment_rows(found: Diagnosis) -> list[SegmentRow]:
+    """Each segment's own split: those that moved beyond chance first, then by the size of their change."""
+    named: dict[int, list[str]] = {}
+    for flag in found.flags:
+        named.setdefault(flag.at, []).append(flag.factor)
+    change = found.split.values[1] - found.split.values[0]
+    order = sorted(range(len(change)), key=lambda at: (at not in named, -abs(change[at]), found.stages.panel.segments[at].marketplace,
+                                                       found.stages.panel.segments[at].sku or ""))  # fmt: skip
+    chains = {int(at): chain for chain in found.stages.chains for at in chain.members}
+    return [_segment_row(found, at, list(chains[at].factors), named.get(at, [])) for at in order[:SEGMENTS_SHOWN]]
+
+
+def _segment_row(found: Diagnosis, at: int, chain: list[str], named: list[str]) -> SegmentRow:
+    segment = found.stages.panel.segments[at]
+    base, current = (float(value) for value in found.split.values[:, at])
+    amounts = {name: float(table[at]) for name, table in found.split.effects.items() if table[at] or name in chain}
+    fine = rounded_to_sum(list(amounts.values()), current - base, FINE)
+    moves = {n: float(np.expm1(found.noise[n].tests.move[at])) for n in chain if n in found.noise and factors()[n].kind != "exact"}
+    return SegmentRow(
+        marketplace=segment.marketplace, sku=segment.sku, channel=segment.channel, pooled=segment.pooled, chain=chain,
+        base=round(base, FINE), current=round(current, FINE), change=round(current - base, FINE),
+        effects=dict(zip(amounts, fine, strict=True)), moves={name: round(move, FINE) for name, move in moves.items()}, named=named,
+    )  # fmt: skip
+
+
+def sum_check(rows: list[EffectRow], change: float) -> SumCheck:
+    """Add the parts up again."""
+    total = round(sum(row.amount for row in rows), FINE)
+    return SumCheck(sum_of_effects=total, change=change, difference=round(total - change, FINE), exact=abs(total - change) < 1e-5)
+
+
+def chain_notes(found: Diagnosis) -> list[dict[str, Any]]:
+    """Which chains there are and how many segments have each."""
+    together: dict[tuple[str, ...], int] = {}
+    for chain in found.single.chains:
+        together[tuple(chain.factors)] = together.get(tuple(chain.factors), 0) + len(chain.members)
+    return [{"factors": list(chain), "segments": count} for chain, count in sorted(together.items(), key=lambda item: -item[1])]

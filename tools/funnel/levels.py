@@ -1,0 +1,32 @@
+"""Levels of the factors over all segments: what an operator knows from the reports."""
+
+import numpy as np
+
+from tools.funnel.diagnosis import Diagnosis
+from tools.funnel.noise import safe_divide
+from tools.funnel.stages import window_sums
+
+
+def levels_of_factors(found: Diagnosis) -> dict[str, tuple[float, float]]:
+    """Base and current level of each factor over all segments that have it.
+
+    Volumes are for the length of the current window; ratios are of the sums, so that they are those of the reports and
+    hold the mix that the split keeps apart.
+    """
+    stages = found.stages
+    levels = {name: (float(total[0]), float(total[1])) for name, total in found.split.totals.items()}
+    sums: dict[str, list[np.ndarray]] = {}  # type: ignore[type-arg]
+    for chain in stages.chains:
+        for upper, lower, factor in zip(chain.stages, chain.stages[1:], chain.factors[1 + chain.knows_stock :], strict=False):
+            scaled = [stages.sums(stage)[:, chain.members] * stages.scale[:, chain.members] for stage in (upper, lower)]
+            if lower == "revenue" and stages.panel.local_revenue is not None:
+                scaled[1] = window_sums(stages.panel.local_revenue, stages.windows)[:, chain.members] * stages.scale[:, chain.members]
+            pair = np.stack([table.sum(axis=1) for table in scaled])
+            sums.setdefault(factor, []).append(pair)
+        if chain.knows_stock:
+            days = (window_sums(stages.exposure, stages.windows) * stages.scale)[:, chain.members]
+            sums.setdefault("in_stock_days", []).append(np.stack([np.full(2, len(chain.members)), days.sum(axis=1)]))
+    for factor, pairs in sums.items():
+        ratio = safe_divide(sum(pair[1] for pair in pairs), sum(pair[0] for pair in pairs))
+        levels[factor] = (float(ratio[0]), float(ratio[1]))
+    return levels
