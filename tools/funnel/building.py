@@ -1,5 +1,6 @@
 """A diagnosis as rows of the result."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,24 +15,46 @@ from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumChe
 
 SEGMENTS_SHOWN = 200
 _PARTS_SHOWN = 5
-_LINES = ("entries", "exits")
 
 
-def effect_rows(found: Diagnosis, currency: str | None, refunds: float = 0.0) -> list[EffectRow]:
+@dataclass(frozen=True)
+class Totals:
+    """Sales of both windows and their difference, rounded so that they agree.
+
+    Attributes:
+        refunds: Already taken off both, where they are a line of the split; (base, current).
+    """
+
+    base: float
+    current: float
+    change: float
+    shown_change: float
+    refunds: tuple[float, float] | None = None
+
+    @classmethod
+    def of(cls, found: Diagnosis, currency: str | None, refunds: tuple[float, float] | None = None) -> "Totals":
+        """The totals of a diagnosis."""
+        net = [found.base - (refunds or (0, 0))[0], found.current - (refunds or (0, 0))[1]]
+        fine = [round(value, FINE) for value in net]
+        shown = [round(value, decimals_of(currency)) for value in net]
+        return cls(fine[0], fine[1], round(fine[1] - fine[0], FINE), shown[1] - shown[0], refunds)
+
+
+def effect_rows(found: Diagnosis, currency: str | None, totals: Totals) -> list[EffectRow]:
     """The parts of the change; their amounts add up to it.
 
     Args:
         found: The diagnosis.
         currency: Of the amounts.
-        refunds: Change that refunds brought, as a line of its own.
+        totals: Their sum.
     """
     effects = list(found.effects)
-    if refunds:
-        effects.append(_refund_effect(found, refunds))
+    if totals.refunds:
+        effects.append(_refund_effect(found, totals.refunds[0] - totals.refunds[1]))
     amounts = [effect.amount for effect in effects]
-    change = found.change + refunds
+    change = totals.change
     fine = rounded_to_sum(amounts, change, FINE)
-    shown = rounded_to_sum(amounts, change, decimals_of(currency))
+    shown = rounded_to_sum(amounts, totals.shown_change, decimals_of(currency))
     levels = levels_of_factors(found)
     return [_row(found, effect, levels.get(effect.factor), a, s, change) for effect, a, s in zip(effects, fine, shown, strict=True)]
 

@@ -1,0 +1,82 @@
+"""Which shops, marketplaces and products a diagnosis of imported data is about."""
+
+from typing import NamedTuple
+
+from tools.core.errors import NotCovered
+from tools.core.result import Warning
+from tools.funnel.request import FunnelQuestion
+from tools.sales.filters import named_dimensions, resolve_filters
+from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.warehouse import Warehouse
+
+_OF_PRODUCTS = ("asin", "parent_asin", "brand", "category")
+_HELD = {"shop", "platform", "marketplace", "place", "sku", *_OF_PRODUCTS}
+
+
+class Scope(NamedTuple):
+    """What rows count.
+
+    Attributes:
+        shops: Ids; all when None.
+        marketplaces: Ids; all when None.
+        skus: All when None.
+    """
+
+    shops: list[str] | None = None
+    marketplaces: list[str] | None = None
+    skus: list[str] | None = None
+
+    @property
+    def values(self) -> dict[str, list[str] | None]:
+        """Parameters of `SQL`."""
+        return {"shops": self.shops, "marketplaces": self.marketplaces, "skus": self.skus}
+
+
+SQL = (
+    "($shops is null or list_contains($shops, f.shop_id)) "
+    "and ($marketplaces is null or list_contains($marketplaces, f.marketplace)) "
+    "and ($skus is null or list_contains($skus, f.sku))"
+)
+"""Condition on a table with shop_id, marketplace and sku, named `f`."""
+
+PLACES_SQL = SQL.rpartition(" and ")[0]
+"""The same on a table without sku."""
+
+
+def scope_of(question: FunnelQuestion, warehouse: Warehouse) -> tuple[Scope, list[Warning]]:
+    """Resolve the names of a question.
+
+    Raises:
+        UnknownReference: A name that the data do not hold.
+        NotCovered: A filter that traffic reports cannot be split by.
+    """
+    filters = question.filters.model_copy(
+        update={
+            "marketplace": [*question.filters.marketplace, *question.marketplaces],
+            "sku": [*question.filters.sku, *question.skus],
+        }
+    )
+    other = [name for name in named_dimensions(filters) if name not in _HELD and getattr(filters, name)]
+    if other:
+        raise NotCovered("funnel_filter", field="filters", filter=other[0])
+    resolved = resolve_filters(filters, warehouse.known_values(named_dimensions(filters)))
+    if resolved.values("country"):
+        raise NotCovered("funnel_filter", field="filters", filter="country")
+    shops, places, skus = (list(resolved.values(name)) or None for name in ("shop", "marketplace", "sku"))
+    if platforms := resolved.values("platform"):
+        places = [place for place in places or _places(warehouse) if place.partition("_")[0] in platforms]
+    products = {name: list(resolved.values(name)) for name in _OF_PRODUCTS if resolved.values(name)}
+    if products:
+        with warehouse.reader() as cursor:
+            skus = _skus(cursor, products, skus)
+    return Scope(shops, places, skus), list(resolved.warnings)
+
+
+def _places(warehouse: Warehouse) -> list[str]:
+    return sorted({entry.marketplace for entry in warehouse.coverage()})
+
+
+def _skus(cursor: Cursor, products: dict[str, list[str]], within: list[str] | None) -> list[str]:
+    condition = " and ".join(f"list_contains(${name}, f.{name})" for name in products)
+    rows = cursor.execute(f"select distinct f.sku from product f where {condition} order by f.sku", products).fetchall()
+    return [sku for (sku,) in rows if within is None or sku in within]
