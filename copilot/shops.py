@@ -44,6 +44,17 @@ def read_period(text: str | None) -> Period | None:
     return period
 
 
+def checked_shop(name: str) -> str:
+    """A name that a shop may have.
+
+    Raises:
+        InvalidInput: It may not.
+    """
+    if not _SHOP.fullmatch(name):
+        raise InvalidInput("bad_shop", field="shop", value=name)
+    return name
+
+
 def import_report(
     copilot: Copilot,
     path: Path,
@@ -69,10 +80,8 @@ def import_report(
     said = {key: value and value.encode("utf-8", "replace").decode() for key, value in said.items()}
     shop = said.get("shop") or DEFAULT_SHOP
     try:
-        if not _SHOP.fullmatch(shop):
-            raise InvalidInput("bad_shop", field="shop", value=shop)
         request = ImportRequest(
-            path=path, file=name, shop=shop, marketplace=said.get("marketplace"), report=said.get("report"),
+            path=path, file=name, shop=checked_shop(shop), marketplace=said.get("marketplace"), report=said.get("report"),
             mapping=said.get("mapping"), period=read_period(said.get("period")), now=datetime.now(UTC), dry_run=dry_run,
         )  # fmt: skip
         result = import_file(copilot.world.warehouse, request, read=read, tell=tell)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from copilot.demo.ads import Ads, draw_ads
 from copilot.demo.demand import Demand, draw_demand
+from copilot.demo.ledger import Ledger, draw_ledger
 from copilot.demo.orders import OrderLines, draw_orders
 from copilot.demo.payments import Payment, draw_payments
 from copilot.demo.sales import Sales, count_sales
@@ -22,6 +23,7 @@ class Facts:
     ads: Ads
     searches: Searches
     stock: list[Snapshot]
+    ledger: Ledger
     payments: list[Payment]
 
 
@@ -38,5 +40,6 @@ def draw_facts(shop: Shop, market: Marketplace) -> Facts:
         ads=ads,
         searches=draw_searches(shop, market, demand, sales),
         stock=draw_stock(shop, market, sales),
+        ledger=draw_ledger(shop, market, sales),
         payments=draw_payments(shop, market, lines, sales, ads),
     )

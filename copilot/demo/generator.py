@@ -5,24 +5,27 @@ from pathlib import Path
 
 from copilot.demo.ads_file import write_ads
 from copilot.demo.facts import draw_facts
+from copilot.demo.ledger_file import write_ledger
 from copilot.demo.orders_file import write_orders
 from copilot.demo.search import write_searches
 from copilot.demo.settlement_file import write_settlements
 from copilot.demo.shop import Marketplace, Shop, load_shop
 from copilot.demo.stock_files import write_inventory, write_restock
-from copilot.demo.tables import write_fx_rates, write_products
+from copilot.demo.tables import write_events, write_fx_rates, write_products
 from copilot.demo.traffic import write_traffic
 
 PRODUCTS = "chuhai.products"
 FX_RATES = "chuhai.fx_rates"
+EVENTS = "chuhai.events"
 ORDERS = "amazon.spapi.GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
 TRAFFIC = "amazon.spapi.GET_SALES_AND_TRAFFIC_REPORT"
 ADS = "amazon.ads.console.sp_advertised_product"
 SEARCH = "amazon.spapi.GET_BRAND_ANALYTICS_SEARCH_CATALOG_PERFORMANCE_REPORT"
 INVENTORY = "amazon.spapi.GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA"
 RESTOCK = "amazon.spapi.GET_RESTOCK_INVENTORY_RECOMMENDATIONS_REPORT"
+LEDGER = "amazon.spapi.GET_LEDGER_SUMMARY_VIEW_DATA"
 SETTLEMENTS = "amazon.spapi.GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
-ENDINGS = {"orders": "txt", "ads": "csv", "search": "json", "settlements": "txt"}
+ENDINGS = {"orders": "txt", "ads": "csv", "search": "json", "ledger": "txt", "settlements": "txt"}
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,14 @@ def write_demo_files(folder: Path) -> list[DemoFile]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     shop = load_shop()
-    products, fx_rates = folder / "products.csv", folder / "fx_rates.csv"
+    products, fx_rates, events = (folder / f"{name}.csv" for name in ("products", "fx_rates", "events"))
     write_products(products, shop)
     write_fx_rates(fx_rates, shop)
+    write_events(events, shop)
     tables = [
         DemoFile(products, PRODUCTS, shop.id, None),
         DemoFile(fx_rates, FX_RATES, shop.id, None),
+        DemoFile(events, EVENTS, shop.id, None),
     ]
     reports = [file for market in shop.marketplaces for file in _reports(folder, shop, market)]
     return tables + reports
@@ -69,6 +74,7 @@ def _reports(folder: Path, shop: Shop, market: Marketplace) -> list[DemoFile]:
     write_searches(named("search"), shop, market, facts.searches)
     inventory = [write_inventory(folder, shop, market, snapshot) for snapshot in facts.stock]
     restock = write_restock(folder, shop, market, facts.stock[-1])
+    write_ledger(named("ledger"), shop, market, facts.ledger)
     write_settlements(named("settlements"), shop, market, facts.payments)
     files = [
         (named("orders"), ORDERS),
@@ -77,6 +83,7 @@ def _reports(folder: Path, shop: Shop, market: Marketplace) -> list[DemoFile]:
         (named("search"), SEARCH),
         *((path, INVENTORY) for path in inventory),
         (restock, RESTOCK),
+        (named("ledger"), LEDGER),
         (named("settlements"), SETTLEMENTS),
     ]
     return [DemoFile(path, report, shop.id, market.id) for path, report in files]

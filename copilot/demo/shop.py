@@ -87,6 +87,7 @@ class Shop:
     snapshot_weeks: int
     marketplaces: list[Marketplace]
     stock: dict[str, Any]
+    events: list[dict[str, Any]]
     stories: list[dict[str, Any]]
 
 
@@ -109,6 +110,7 @@ def load_shop() -> Shop:
             for column, (name, facts) in enumerate(_read("marketplaces").items())
         ],
         stock=truth["stock"],
+        events=truth["events"],
         stories=truth["stories"],
     )
 

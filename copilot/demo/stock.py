@@ -38,13 +38,20 @@ class Snapshot:
     sold: Counts
 
 
-class _Plan(NamedTuple):
+class Plan(NamedTuple):
+    """Where the units of one SKU are; `arrival` is the position of the day of the last delivery."""
+
     left: int
     delivered: int
     arrival: int
     coming: int
     moving: int
     unsellable: int
+
+
+def plan_stock(shop: Shop, market: Marketplace, sales: Sales) -> list[Plan]:
+    """Plan the stock of the last day, as stories.yaml plants it, and the last delivery of every SKU."""
+    return [_plan(shop, market, listing, sales.units[:, at]) for at, listing in enumerate(market.listings)]
 
 
 def draw_stock(shop: Shop, market: Marketplace, sales: Sales) -> list[Snapshot]:
@@ -58,33 +65,34 @@ def draw_stock(shop: Shop, market: Marketplace, sales: Sales) -> list[Snapshot]:
     Returns:
         The snapshots in order of time; the last one holds what stories.yaml plants.
     """
-    plans = [_plan(shop, market, listing, sales.units[:, at]) for at, listing in enumerate(market.listings)]
+    plans = plan_stock(shop, market, sales)
     last = len(shop.dates) - 1
     return [_snapshot(last - WEEK * back, plans, sales.units) for back in reversed(range(shop.snapshot_weeks))]
 
 
-def _plan(shop: Shop, market: Marketplace, listing: Listing, units: Counts) -> _Plan:
+def _plan(shop: Shop, market: Marketplace, listing: Listing, units: Counts) -> Plan:
     rng = rng_for(market.id, "stock", listing.sku)
     a_day = units[-SALES_DAYS:].sum() / SALES_DAYS
     left = round(a_day * rng.uniform(*shop.stock["usual_days"]))
-    delivered = _cartons(listing, left / 2) if rng.random() < DELIVERED else 0
-    coming = _cartons(listing, a_day * COMING_FOR_DAYS) if rng.random() < COMING else 0
+    delivered = whole_cartons(listing, left / 2) if rng.random() < DELIVERED else 0
+    coming = whole_cartons(listing, a_day * COMING_FOR_DAYS) if rng.random() < COMING else 0
     arrival = len(shop.dates) - int(rng.integers(*DELIVERED_IN_DAYS))
     waves = story_factor(shop, "refunds", market.id, listing.sku)[-RETURN_DAYS:]
     returned = float((units[-RETURN_DAYS:] * waves).sum()) * shop.refund_rate
     unsellable = int(rng.poisson(returned * RETURNED_UNSELLABLE))
-    plan = _Plan(left, delivered, arrival, coming, int(rng.poisson(a_day)), unsellable)
+    plan = Plan(left, delivered, arrival, coming, int(rng.poisson(a_day)), unsellable)
     for planted in shop.stock["planted"]:
         if (planted["marketplace"], planted["sku"]) == (market.id, listing.sku):
             plan = plan._replace(left=round(a_day * planted["days"]), delivered=0, coming=planted["coming"])
     return plan
 
 
-def _cartons(listing: Listing, units: float) -> int:
+def whole_cartons(listing: Listing, units: float) -> int:
+    """Return the units without those that fill no carton."""
     return int(units // listing.carton) * listing.carton
 
 
-def _snapshot(day: int, plans: list[_Plan], units: Counts) -> Snapshot:
+def _snapshot(day: int, plans: list[Plan], units: Counts) -> Snapshot:
     left, delivered, arrival, coming, moving, unsellable = np.array(plans).T
     sold_later = units[day + 1 :].sum(axis=0)
     on_the_way = np.where(arrival > day, delivered, 0)

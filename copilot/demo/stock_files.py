@@ -91,7 +91,7 @@ def _inventory(market: Marketplace, listing: Listing, units: dict[str, int]) -> 
     held = units["fulfillable"] + reserved + units["unsellable"]
     return [
         listing.sku,
-        _fnsku(listing),
+        fnsku(listing),
         listing.asin,
         listing.title,
         "New",
@@ -119,7 +119,7 @@ def _restock(market: Marketplace, listing: Listing, units: dict[str, int]) -> li
     return [
         market.country,
         listing.title,
-        _fnsku(listing),
+        fnsku(listing),
         listing.sku,
         listing.asin,
         "New",
@@ -151,5 +151,6 @@ def _days(units: int, a_day: float) -> int:
     return round(units / a_day) if a_day else 0
 
 
-def _fnsku(listing: Listing) -> str:
+def fnsku(listing: Listing) -> str:
+    """Return Amazon's own code of a SKU's units."""
     return f"X0{listing.asin[2:]}"

@@ -1,4 +1,4 @@
-"""The seller's own two tables: products and exchange rates."""
+"""The seller's own tables: products, exchange rates and events."""
 
 import csv
 from collections.abc import Iterable
@@ -27,6 +27,7 @@ PRODUCT_HEADER = [
     "lead_time_days",
 ]
 FX_HEADER = ["date", "base", "quote", "rate", "source"]
+EVENT_HEADER = ["kind", "from", "to", "marketplace", "sku", "note"]
 FX_DIGITS = {"EUR/USD": 4, "JPY/USD": 7, "USD/CNY": 4}
 DAILY_SHOCK, PULL_TO_THE_START = 0.0008, 0.03
 
@@ -46,6 +47,12 @@ def write_fx_rates(path: Path, shop: Shop) -> None:
         FX_HEADER,
         ([date, *pair.split("/"), f"{rates[pair][day]:.{FX_DIGITS[pair]}f}", "demo"] for day, date in dates for pair in rates),
     )
+
+
+def write_events(path: Path, shop: Shop) -> None:
+    """Write what the seller noted, in order of time; an event without marketplace or SKU concerns all."""
+    events = sorted(shop.events, key=lambda event: event["from"])
+    _write(path, EVENT_HEADER, ([event.get(name, "") for name in EVENT_HEADER] for event in events))
 
 
 def _product(market: Marketplace, offer: Listing) -> list[Any]:

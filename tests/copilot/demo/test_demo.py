@@ -113,7 +113,7 @@ def test_the_shop_covers_its_period(demo_warehouse):
         "traffic_day": shop["from"],
         "ad_day": shop["ads_from"],
         "search_performance": shop["to"] - timedelta(7 * shop["search_weeks"] - 1),
-        "inventory_day": shop["to"] - timedelta(7 * (shop["snapshot_weeks"] - 1)),
+        "inventory_day": shop["from"],
         "settlement_line": shop["settled_from"],
     }
     spans = {(entry.table, entry.marketplace): entry[3:6] for entry in demo_warehouse.coverage()}

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel
 
 from prompts import message
+from tools.events.kinds import event_kinds
 from tools.warehouse.importing import amounts
 from tools.warehouse.importing.cells import TYPES, as_struct, period_parts, read_field, texts_of, untidy_fields
 from tools.warehouse.importing.context import ImportContext
@@ -260,7 +261,7 @@ def _packed(content: str) -> str:
 
 def rejection(staged: Staged, bad: Bad) -> Rejection:
     """A bad value as it is told to the user, with the column named as in the file."""
-    reason = message(f"cell.{bad.reason}")
+    reason = message(f"cell.{bad.reason}", event_kinds=list(event_kinds()))
     column = staged.columns.get(f"{bad.record}.{bad.field}", staged.columns.get(bad.field, bad.field))
     return Rejection(
         line=bad.line, column=column, reason=reason["en"], reason_zh=reason["zh"], value=str(bad.value).removeprefix(EXACT)[:200]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from tools.events.kinds import find_kind
 from tools.marketplaces.countries import country_code
 from tools.warehouse.importing import dates, numbers
 from tools.warehouse.importing.context import ImportContext, Place, find_place
@@ -39,6 +40,7 @@ TYPES: dict[Kind, tuple[str, pa.DataType]] = {
     Kind.CHANNEL: ("struct(id varchar, platform varchar, currency varchar, zone varchar, pool varchar)", _PLACE),
     Kind.COUNTRY: ("varchar", pa.string()),
     Kind.PSEUDONYM: ("varchar", pa.string()),
+    Kind.EVENT: ("varchar", pa.string()),
 }
 """Of each kind the engine's type and Arrow's."""
 # The form that platforms write most: the engine reads it exactly, so its many different texts need no look each.
@@ -168,6 +170,7 @@ def _reader(kind: Kind, field: str, notation: Notation, context: ImportContext) 
         Kind.CHANNEL: lambda text: _channel(text, context.platform),
         Kind.COUNTRY: lambda text: country_code(text.strip()),
         Kind.PSEUDONYM: lambda text: pseudonym(context.shop, text.strip()),
+        Kind.EVENT: _event_kind,
     }
     return readers[kind]
 
@@ -221,6 +224,13 @@ def _marketplace(text: str, platform: str | None) -> dict[str, Any]:
     if place is None:
         raise UnreadableValue("marketplace_unknown")
     return as_struct(place)
+
+
+def _event_kind(text: str) -> str:
+    kind = find_kind(text)
+    if kind is None:
+        raise UnreadableValue("event_kind_unknown")
+    return kind.id
 
 
 def _channel(text: str, platform: str | None) -> dict[str, Any]:

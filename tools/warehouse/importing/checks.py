@@ -68,6 +68,8 @@ def _currencies(scratch: duckdb.DuckDBPyConnection, table: str) -> list[Warning]
 def _damage(scratch: duckdb.DuckDBPyConnection, staged: Staged, table: str) -> list[Warning]:
     present = {name for (name,) in scratch.execute(f"select column_name from (describe raw_{table})").fetchall()}
     texts = [field for field, kind in FIELDS[table].items() if kind in (Kind.TEXT, Kind.IDENTIFIER) and field in present]
+    if not texts:
+        return []
     looks = {field: _ODD.format(quoted(field)) for field in texts}
     changes = {field: _LIKE_EXCEL.format(quoted(field)) for field in texts if field in _IDS}
     columns = [*looks.values(), *changes.values()]

@@ -10,7 +10,7 @@ class Kind(Enum):
     decimals; RATE: with nine. COUNT: a whole number. FRACTION: a percentage as a fraction. DAY: a calendar day.
     INSTANT: a point in time. PERIOD: two days in one cell. MARKETPLACE: a marketplace of the catalogue. CHANNEL: a
     marketplace, or a place of another name. COUNTRY: an ISO 3166 code where the name is known. PSEUDONYM: a buyer,
-    countable but not known.
+    countable but not known. EVENT: a kind of event.
     """
 
     TEXT = "text"
@@ -26,6 +26,7 @@ class Kind(Enum):
     CHANNEL = "channel"
     COUNTRY = "country"
     PSEUDONYM = "pseudonym"
+    EVENT = "event"
 
     @property
     def is_number(self) -> bool:
@@ -108,6 +109,10 @@ FIELDS: dict[str, dict[str, Kind]] = {
         **_all(Kind.TEXT, "asin", "parent_asin", "title", "brand", "category", "unit_cost_currency"),
         **_all(Kind.AMOUNT, "price", "unit_cost"),
         **_all(Kind.COUNT, "moq", "carton_quantity", "lead_time_days"),
+    },
+    "event": {
+        "kind": Kind.EVENT, "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "note": Kind.TEXT,
+        **_all(Kind.DAY, "day_from", "day_to"),
     },
     "fx_rate": {"rate_date": Kind.DAY, **_all(Kind.TEXT, "base", "quote", "source"), "rate": Kind.RATE},
 }  # fmt: skip

@@ -19,6 +19,7 @@ NEEDED = {
     "search_performance": ("asin",),
     "inbound": ("shipment_id", "sku", "quantity"),
     "product": ("sku",),
+    "event": ("kind", "day_from"),
     "fx_rate": ("rate_date", "base", "quote", "rate"),
 }
 """Fields that a mapping must name, by table; `a | b` is either."""

@@ -20,6 +20,7 @@ DAYS = {
     "settlement_line": ("posted_date", "posted_date"),
     "inbound": ("shipped_on", "shipped_on"),
     "fx_rate": ("rate_date", "rate_date"),
+    "event": ("day_from", "day_to"),
 }
 """First and last day of a row, by table."""
 _DAY = r"(20\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"

@@ -30,6 +30,8 @@ _MEMORY = "350MB"
 _THREADS = 2
 _LARGE_BYTES = 100_000_000
 _HEAD_ROWS = 60
+# Tables whose rows may be of no marketplace.
+_EVERYWHERE = (["fx_rate"], ["event"])
 
 
 Tell = Callable[[str, int], None]
@@ -259,7 +261,7 @@ def _build(
 
 def _need_place(staged: Staged, context: ImportContext, file: str) -> None:
     fields = {key.partition(".")[2] or key for key in staged.columns}
-    if context.place is None and not fields & {"sales_channel", "marketplace"} and staged.tables != ["fx_rate"]:
+    if context.place is None and not fields & {"sales_channel", "marketplace"} and staged.tables not in _EVERYWHERE:
         raise ImportRefused("marketplace_needed", file=file, report=staged.definition.id)
 
 

@@ -54,6 +54,7 @@ RULES = {
     ),
     "inbound": RowRule(("marketplace", "shipment_id", "sku"), repeats=True),
     "product": RowRule(("marketplace", "sku")),
+    "event": RowRule(("kind", "marketplace", "sku", "day_from")),
     "fx_rate": RowRule(("rate_date", "base", "quote")),
 }  # fmt: skip
 
