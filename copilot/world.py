@@ -5,6 +5,7 @@ from typing import Any
 
 from copilot.settings import Settings
 from knowledge.index import KnowledgeIndex
+from tools.funnel.charts import Charts
 from tools.warehouse.warehouse import Warehouse
 
 
@@ -28,6 +29,11 @@ class World:
     def index(self) -> KnowledgeIndex:
         """The knowledge base."""
         return KnowledgeIndex(self._settings.folder / "knowledge")
+
+    @cached_property
+    def charts(self) -> Charts:
+        """Drawings of tools."""
+        return Charts(self._settings.folder / "charts")
 
     def hand(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The parts that a tool asks for."""

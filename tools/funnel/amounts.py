@@ -30,4 +30,4 @@ def rounded_to_sum(amounts: Sequence[float], total: float, places: int) -> list[
     order = sorted(range(len(exact)), key=lambda at: (step * (found[at] - exact[at]), at))
     for at in order[: abs(missing)]:
         found[at] += step
-    return [float(value * unit) for value in found]
+    return [float(value * unit) or 0.0 for value in found]

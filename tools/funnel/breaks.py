@@ -50,14 +50,29 @@ def date_of_break(found: Diagnosis, factor: str, at: int | None) -> Dated | None
     Returns:
         None where the factor has no series of its own, or the series is too short.
     """
+    if factor == "in_stock_days":
+        return _stock_break(found, at, np.flatnonzero(_bins(found)))
+    series = _series(found, factor, at)
+    return None if series is None else _dated_series(found, series, counted=factors()[factor].kind == "counted")
+
+
+def date_of_rate(found: Diagnosis, num: Floats, den: Floats) -> Dated | None:
+    """Date the move of a rate of counts by day.
+
+    Args:
+        found: The diagnosis whose windows count.
+        num: Of each bin, (T,).
+        den: What it is a part of, (T,).
+    """
+    return _dated_series(found, (num, den * float(safe_divide(num.sum(), den.sum()))), counted=True)
+
+
+def _dated_series(found: Diagnosis, series: tuple[Floats, Floats | None], *, counted: bool) -> Dated | None:
     bins = _bins(found)
     places = np.flatnonzero(bins)
-    if factor == "in_stock_days":
-        return _stock_break(found, at, places)
-    series = _series(found, factor, at)
-    if series is None or len(places) < 2 * LEAST_DAYS:
+    if len(places) < 2 * LEAST_DAYS:
         return None
-    fit = _fit(found, factor, series, bins)
+    fit = _fit(found, series, bins, counted=counted)
     fit.gain[: LEAST_DAYS - 1] = fit.gain[len(places) - LEAST_DAYS :] = -np.inf
     earliest = int(np.searchsorted(places, np.flatnonzero(found.stages.windows.in_base)[0]))
     fit.gain[: max(0, earliest + LEAST_DAYS - 1)] = -np.inf
@@ -123,13 +138,13 @@ def _filled(found: Diagnosis, chain: Chain, members: Floats) -> Floats:
     return np.asarray(counts + rate * (found.stages.panel.bin_days - exposure))
 
 
-def _fit(found: Diagnosis, factor: str, series: tuple[Floats, Floats | None], bins: Flags) -> _Fit:
+def _fit(found: Diagnosis, series: tuple[Floats, Floats | None], bins: Flags, *, counted: bool) -> _Fit:
     num, den = series[0][bins], series[1]
     if den is None:
         weekdays = np.array([start.weekday() for start, used in zip(found.stages.panel.starts, bins, strict=True) if used])
         return _Fit(_least_squares(_without_weekdays(np.log1p(num), weekdays), np.ones(len(num))))
     expected = den[bins]
-    if factors()[factor].kind == "counted":
+    if counted:
         a_day = float(num.sum() / found.stages.panel.bin_days[bins].sum())
         return _Fit(_likelihood(num, expected), a_day >= FEWEST_A_DAY)
     ratio = np.log(np.where((num > 0) & (expected > 0), safe_divide(num, expected), 1.0))

@@ -9,7 +9,7 @@ from tools.funnel.amounts import FINE, decimals_of, rounded_to_sum
 from tools.funnel.chains import factors
 from tools.funnel.diagnosis import Diagnosis
 from tools.funnel.levels import levels_of_factors
-from tools.funnel.naming import DETECTABLE, Effect
+from tools.funnel.naming import DETECTABLE, LEAST_SHARE, Effect
 from tools.funnel.panel import Segment
 from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumCheck
 
@@ -56,13 +56,23 @@ def effect_rows(found: Diagnosis, currency: str | None, totals: Totals) -> list[
     fine = rounded_to_sum(amounts, change, FINE)
     shown = rounded_to_sum(amounts, totals.shown_change, decimals_of(currency))
     levels = levels_of_factors(found)
-    return [_row(found, effect, levels.get(effect.factor), a, s, change) for effect, a, s in zip(effects, fine, shown, strict=True)]
+    return [
+        _row(found, effect, levels.get(effect.factor), a, s, change) for effect, a, s in zip(effects, fine, shown, strict=True)
+    ]
 
 
 def _refund_effect(found: Diagnosis, amount: float) -> Effect:
     change = found.change + amount
     same_way = amount * change > 0
-    return Effect("refunds", amount, amount / change if change else None, 0.0, None, True, same_way and abs(amount) >= 0.2 * abs(change))
+    return Effect(
+        "refunds",
+        amount,
+        amount / change if change else None,
+        0.0,
+        None,
+        True,
+        same_way and abs(amount) >= LEAST_SHARE * abs(change),
+    )
 
 
 def _row(
@@ -85,14 +95,18 @@ def _row(
 def part(segment: Segment, amount: float) -> SegmentPart:
     """A segment's part of an effect."""
     return SegmentPart(
-        marketplace=segment.marketplace, sku=segment.sku, channel=segment.channel, pooled=segment.pooled, amount=round(amount, FINE)
+        marketplace=segment.marketplace,
+        sku=segment.sku,
+        channel=segment.channel,
+        pooled=segment.pooled,
+        amount=round(amount, FINE),
     )
 
 
 def _largest(found: Diagnosis, factor: str, total: float) -> list[SegmentPart]:
-    amounts = found.split.effects.get(factor)
-    if amounts is None or len(amounts) < 2:
+    if factor not in found.split.effects or len(found.stages.panel.segments) < 2:
         return []
+    amounts = found.split.own(factor)
     with_it = amounts if total >= 0 else -amounts
     order = np.argsort(-with_it, kind="stable")[:_PARTS_SHOWN]
     return [part(found.stages.panel.segments[at], float(amounts[at])) for at in order if with_it[at] > 0]
@@ -114,8 +128,8 @@ def segment_rows(found: Diagnosis) -> list[SegmentRow]:
     for flag in found.flags:
         named.setdefault(flag.at, []).append(flag.factor)
     change = found.split.values[1] - found.split.values[0]
-    order = sorted(range(len(change)), key=lambda at: (at not in named, -abs(change[at]), found.stages.panel.segments[at].marketplace,
-                                                       found.stages.panel.segments[at].sku or ""))  # fmt: skip
+    names = [(segment.marketplace, segment.sku or "", segment.channel or "") for segment in found.stages.panel.segments]
+    order = sorted(range(len(change)), key=lambda at: (at not in named, -abs(change[at]), names[at]))
     chains = {int(at): chain for chain in found.stages.chains for at in chain.members}
     return [_segment_row(found, at, list(chains[at].factors), named.get(at, [])) for at in order[:SEGMENTS_SHOWN]]
 
@@ -125,11 +139,17 @@ def _segment_row(found: Diagnosis, at: int, chain: list[str], named: list[str]) 
     base, current = (float(value) for value in found.split.values[:, at])
     amounts = {name: float(table[at]) for name, table in found.split.effects.items() if table[at] or name in chain}
     fine = rounded_to_sum(list(amounts.values()), current - base, FINE)
-    moves = {n: float(np.expm1(found.noise[n].tests.move[at])) for n in chain if n in found.noise and factors()[n].kind != "exact"}
+    effects = dict(zip(amounts, fine, strict=True))
+    volume = next(name for name in chain if name in found.split.totals)
+    own = {name: value for name, value in effects.items() if name != "mix"}
+    own[volume] = round(own.get(volume, 0.0) + effects.get("mix", 0.0), FINE)
+    moves = {
+        n: float(np.expm1(found.noise[n].tests.move[at])) for n in chain if n in found.noise and factors()[n].kind != "exact"
+    }
     return SegmentRow(
-        marketplace=segment.marketplace, sku=segment.sku, channel=segment.channel, pooled=segment.pooled, chain=chain,
+        **segment._asdict(), chain=chain,
         base=round(base, FINE), current=round(current, FINE), change=round(current - base, FINE),
-        effects=dict(zip(amounts, fine, strict=True)), moves={name: round(move, FINE) for name, move in moves.items()}, named=named,
+        effects=effects, own_effects=own, moves={name: round(move, FINE) for name, move in moves.items()}, named=named,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Chains of stages down to sales, and the factors between their stages."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -61,4 +62,4 @@ def factors_of(chain: tuple[str, ...]) -> list[str]:
     Args:
         chain: Stages in their order; the last is `revenue`.
     """
-    return [chain[0], *(factor_between(upper, lower) for upper, lower in zip(chain, chain[1:], strict=False))]
+    return [chain[0], *(factor_between(upper, lower) for upper, lower in pairwise(chain))]

@@ -8,9 +8,9 @@ import numpy as np
 from tools.core.result import Period
 from tools.funnel.naming import Effect, Flag, detectable, effects_of, scan
 from tools.funnel.panel import Flags, Floats, Panel
-from tools.funnel.pooling import LOW_VOLUME, pooled
+from tools.funnel.pooling import pooled
 from tools.funnel.significance import Noise, noise_of
-from tools.funnel.split import Split, split
+from tools.funnel.split import LOW_VOLUME, Split, split
 from tools.funnel.stages import Stages, stages_of, windows_of
 
 
@@ -62,6 +62,11 @@ class Diagnosis:
     def detectable(self) -> float:
         """The smallest change of sales that these data would show as beyond chance."""
         return detectable(self.noise)
+
+    @property
+    def expected_sales(self) -> float:
+        """Sales that the base leads to expect in the current window."""
+        return float((self.sold[0] * self.stages.scale[0]).sum())
 
     @cached_property
     def sold(self) -> Floats:

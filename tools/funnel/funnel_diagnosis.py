@@ -1,14 +1,12 @@
 """The funnel diagnosis: why sales changed, in parts that add up, with noise told from cause."""
 
 from tools.core.catalogue import tool
-from tools.core.errors import InvalidInput
 from tools.funnel.charts import Charts, draw_chart
 from tools.funnel.explaining import explained
-from tools.funnel.given import last_day, panel_of
-from tools.funnel.material import Material, given_material
+from tools.funnel.material import given_material
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.result import FunnelResult
-from tools.funnel.stored import stored_material
+from tools.funnel.stored.loading import stored_material
 from tools.warehouse.warehouse import Warehouse
 
 

@@ -94,7 +94,7 @@ def _check(rows: list[FunnelRow]) -> None:
 
 
 def _check_duplicates(rows: list[FunnelRow], codes: Any) -> None:
-    found, first, counts = np.unique(codes, return_index=True, return_counts=True)
+    found, counts = np.unique(codes, return_counts=True)
     if len(found) == len(rows):
         return
     code = found[np.argmax(counts > 1)]

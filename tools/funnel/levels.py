@@ -4,6 +4,7 @@ import numpy as np
 
 from tools.funnel.diagnosis import Diagnosis
 from tools.funnel.noise import safe_divide
+from tools.funnel.panel import Floats
 from tools.funnel.stages import window_sums
 
 
@@ -14,13 +15,18 @@ def levels_of_factors(found: Diagnosis) -> dict[str, tuple[float, float]]:
     hold the mix that the split keeps apart.
     """
     stages = found.stages
-    levels = {name: (float(total[0]), float(total[1])) for name, total in found.split.totals.items()}
-    sums: dict[str, list[np.ndarray]] = {}  # type: ignore[type-arg]
+    levels: dict[str, tuple[float, float]] = {}
+    sums: dict[str, list[Floats]] = {}
     for chain in stages.chains:
+        volume = (stages.sums(chain.stages[0]) * stages.scale)[:, chain.members].sum(axis=1)
+        base, current = levels.get(chain.stages[0], (0.0, 0.0))
+        levels[chain.stages[0]] = (base + float(volume[0]), current + float(volume[1]))
         for upper, lower, factor in zip(chain.stages, chain.stages[1:], chain.factors[1 + chain.knows_stock :], strict=False):
             scaled = [stages.sums(stage)[:, chain.members] * stages.scale[:, chain.members] for stage in (upper, lower)]
             if lower == "revenue" and stages.panel.local_revenue is not None:
-                scaled[1] = window_sums(stages.panel.local_revenue, stages.windows)[:, chain.members] * stages.scale[:, chain.members]
+                scaled[1] = (
+                    window_sums(stages.panel.local_revenue, stages.windows)[:, chain.members] * stages.scale[:, chain.members]
+                )
             pair = np.stack([table.sum(axis=1) for table in scaled])
             sums.setdefault(factor, []).append(pair)
         if chain.knows_stock:

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from tools.core.result import Period, Source, Warning
+import numpy as np
+
+from tools.core.result import Period, Source, Warning, warning
+from tools.events.events import Event, calendar_peaks
+from tools.funnel.evidence import Evidence
 from tools.funnel.given import last_day, panel_of
 from tools.funnel.panel import Floats, Panel
 from tools.funnel.request import FunnelQuestion
+from tools.funnel.stages import windows_of
 from tools.funnel.windows import choose_windows
 
 
@@ -34,10 +38,10 @@ class Material:
 
     Attributes:
         chain: Which of the chains the panel holds.
-        others: Panels of other chains over the same windows, by chain.
-        evidence: What checks may look at, by name (`evidence.py`).
+        others: Panels of other chains with their windows, by chain.
+        evidence: Figures of both windows from other reports; None for given rows.
         events: Known events of the whole panel.
-        gaps: Days of the windows that no report covers, by window and place.
+        gaps: Days of the windows that no report covers, by place, in words.
         pool: Whether products of low volume stand together.
     """
 
@@ -47,9 +51,9 @@ class Material:
     as_of: date
     chain: str
     refunds: Refunded | None = None
-    others: dict[str, Panel] = field(default_factory=dict)
-    evidence: dict[str, Any] = field(default_factory=dict)
-    events: list[Any] = field(default_factory=list)
+    others: dict[str, tuple[Panel, Period, Period]] = field(default_factory=dict)
+    evidence: Evidence | None = None
+    events: list[Event] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
@@ -64,5 +68,18 @@ def given_material(question: FunnelQuestion) -> Material:
     base, current, more = choose_windows(question, as_of, available)
     refunded = None
     if refunds is not None:
-        refunded = Refunded(refunds.sum(axis=0), panel.counts["revenue"].sum(axis=0), True, "money", "given")
-    return Material(panel, base, current, as_of, "given", refunded, warnings=[*notes, *more], pool=not question.skus)
+        refunded = Refunded(np.nansum(refunds, axis=0), panel.counts["revenue"].sum(axis=0), True, "money", "given")
+        untold = int(np.isnan(refunds).sum())
+        more += [warning("refunds_not_told", count=untold)] if untold else []
+    more += _empty_days(panel, base, current)
+    events = calendar_peaks(panel.starts[0], panel.starts[-1])
+    return Material(
+        panel, base, current, as_of, "given", refunded, events=events, warnings=[*notes, *more], pool=not question.skus
+    )
+
+
+def _empty_days(panel: Panel, base: Period, current: Period) -> list[Warning]:
+    """Days of the windows without any row."""
+    windows = windows_of(panel, base, current)
+    empty = int((~panel.present.any(axis=0) & (windows.in_base | windows.in_current)).sum())
+    return [warning("days_without_rows", days=empty)] if empty else []

@@ -57,7 +57,15 @@ def effects_of(split: Split, noise: dict[str, Noise]) -> list[Effect]:
         named = moved and amount * change > 0 and abs(amount) >= LEAST_SHARE * same_way
         error = 0.0 if exact else float(np.sqrt(noise[name].variance))
         found.append(
-            Effect(name, amount, amount / change if change else None, error if noise[name].judged else None, p_values[name], moved, named)
+            Effect(
+                name,
+                amount,
+                amount / change if change else None,
+                error if noise[name].judged else None,
+                p_values[name],
+                moved,
+                named,
+            )
         )
     return found
 
@@ -78,7 +86,7 @@ class Flag:
 
     Attributes:
         at: Position of the segment.
-        amount: Its part of the change.
+        amount: Its part of the change; of a volume with the segment's share in it.
         sure: Whether it would hold if it were one of all moves that were looked at (Bonferroni), not one of those found.
     """
 
@@ -103,7 +111,7 @@ def scan(split: Split, noise: dict[str, Noise], judged: Flags) -> list[Flag]:
     held = benjamini_hochberg(p_values)
     sure = p_values * max(int((~np.isnan(p_values)).sum()), 1) < SIGNIFICANCE
     found = [
-        Flag(int(at), name, float(split.effects[name][at]), bool(sure[row, at]))
+        Flag(int(at), name, float(split.own(name)[at]), bool(sure[row, at]))
         for row, name in enumerate(names)
         for at in np.flatnonzero(held[row] & (np.abs(noise[name].tests.move) > LEAST_MOVE))
     ]

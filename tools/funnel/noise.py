@@ -19,7 +19,8 @@ FEW = 10
 """Counts below this are tested exactly."""
 ASSUMED_NOISE = 0.01
 """Relative variance between days taken where there are too few bins to estimate it (10 % standard deviation)."""
-_FEWEST_DEGREES = 5
+FEWEST_DEGREES = 5
+"""Of freedom from which the noise between days is estimated."""
 _NO_MOVE = 1e-9
 
 
@@ -54,7 +55,7 @@ def ratio_noise(num: Pair, den: Pair) -> float:
         excess += float(safe_divide((n - expected) ** 2, expected).sum())
         degrees += float(np.maximum(known.sum(1) - 1, 0).sum())
         expected_sum += float(expected.sum())
-    if degrees < _FEWEST_DEGREES:
+    if degrees < FEWEST_DEGREES:
         return ASSUMED_NOISE
     return max(0.0, (excess - degrees) / expected_sum) if expected_sum > 0 else 0.0
 
@@ -120,7 +121,7 @@ def volume(counts: Pair, expected: Pair, move: Floats, degrees: float) -> Test:
     y = [n.sum(1) for n in counts]
     excess = sum(safe_divide((n - mu) ** 2, mu).sum(1) for n, mu in zip(counts, expected, strict=True))
     spread = sum(safe_divide((mu**2).sum(1), mu.sum(1) ** 2) for mu in expected)
-    if degrees < _FEWEST_DEGREES:
+    if degrees < FEWEST_DEGREES:
         noise = np.full(len(y[0]), ASSUMED_NOISE)
     else:
         noise = np.maximum(0.0, safe_divide(excess - degrees, expected[0].sum(1) + expected[1].sum(1)))
@@ -137,7 +138,7 @@ def t_p_value(move: Floats, error: Floats, degrees: Floats | float) -> Floats:
 
 
 def safe_divide(a: Floats, b: Floats) -> Floats:
-    """a / b, 0 where b is 0."""
+    """A / b, 0 where b is 0."""
     return np.asarray(np.where(b != 0, a, 0.0) / np.where(b != 0, b, 1.0), dtype=np.float64)
 
 

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.core.result import Period
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Places = NDArray[np.intp]
+Floats: TypeAlias = NDArray[Any]
+"""Doubles."""
+Flags: TypeAlias = NDArray[Any]
+"""Truth values."""
+Places: TypeAlias = NDArray[Any]
+"""Positions."""
 
 
 class Segment(NamedTuple):
@@ -63,6 +66,26 @@ class Panel:
         """Days of each bin that are reported, (N, T)."""
         days = np.broadcast_to(self.bin_days, self.present.shape)
         return np.asarray(days if self.reported is None else days * self.reported, dtype=np.float64)
+
+    def only(self, kept: Flags) -> "Panel":
+        """Some of the segments.
+
+        Args:
+            kept: Which, (N,).
+        """
+
+        def some(table: Any) -> Any:
+            return None if table is None else table[kept]
+
+        return replace(
+            self,
+            segments=[segment for segment, chosen in zip(self.segments, kept, strict=True) if chosen],
+            counts={stage: table[kept] for stage, table in self.counts.items()},
+            present=self.present[kept],
+            reported=some(self.reported),
+            in_stock=some(self.in_stock),
+            local_revenue=some(self.local_revenue),
+        )
 
     def together(self, group: Places, segments: list[Segment]) -> "Panel":
         """Segments added up.

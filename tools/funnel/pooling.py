@@ -6,10 +6,8 @@ import numpy as np
 
 from tools.funnel.chains import COUNTS_OF_SALES
 from tools.funnel.panel import Flags, Segment
+from tools.funnel.split import LOW_VOLUME
 from tools.funnel.stages import Chain, Stages
-
-LOW_VOLUME = 10
-"""Sales a window must lead to expect for a product to stand by itself."""
 
 
 def pooled(stages: Stages) -> tuple[Stages, list[list[int]]]:
@@ -44,14 +42,18 @@ def pooled(stages: Stages) -> tuple[Stages, list[list[int]]]:
 
 
 def _low_volume(stages: Stages) -> Flags:
-    """Segments that sell in both windows, or could, and expect fewer than ten sales in the current one."""
+    """Segments that sell in both windows, or could, and expect fewer than ten sales in the current one.
+
+    Where sales are all that is told, a window without any may be chance.
+    """
     low = np.zeros(len(stages.panel.segments), dtype=bool)
     for chain in stages.chains:
         counts = [stage for stage in chain.stages if stage in COUNTS_OF_SALES]
         if not counts:
             continue
         sold = (stages.sums(counts[-1]) * stages.scale)[:, chain.members].max(axis=0)
-        visible = (stages.sums(chain.stages[0])[:, chain.members] > 0).all(axis=0)
+        volumes = stages.sums(chain.stages[0])[:, chain.members] > 0
+        visible = volumes.any(axis=0) if chain.stages[0] in COUNTS_OF_SALES else volumes.all(axis=0)
         low[chain.members] = visible & (sold < LOW_VOLUME)
     return low
 

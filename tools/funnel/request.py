@@ -55,8 +55,12 @@ class FunnelQuestion(BaseModel):
         description="traffic: sessions, buy box, conversion, price of all sales (default); search: impressions, clicks and "
         "purchases from search; ads: those of ads, with organic sales beside them; sales: units and price alone.",
     )
-    currency: str | None = Field(default=None, pattern="^[A-Za-z]{3}$", description="Account currency; its rate is a factor of its own.")
+    currency: str | None = Field(
+        default=None, pattern="^[A-Za-z]{3}$", description="Account currency; its rate is a factor of its own."
+    )
     rows: list[FunnelRow] | None = Field(default=None, min_length=1, description="Work on these rows instead of imported data.")
-    stage: str | None = Field(default=None, description="The factor that the user asks about, e.g. cvr or sessions; it is always told of.")
+    stage: str | None = Field(
+        default=None, description="The factor that the user asks about, e.g. cvr or sessions; it is always told of."
+    )
     as_of: date | None = Field(default=None, description="Pretend the data end on this day.")
     language: Literal["zh", "en"] = Field(default="zh", description="Language of the chart.")

@@ -1,5 +1,6 @@
 """The result of the funnel diagnosis."""
 
+import datetime
 from datetime import date
 from typing import Any, Literal
 
@@ -25,7 +26,8 @@ class EffectRow(BaseModel):
 
     Attributes:
         share: Of the change, as a fraction; negative where it went against it.
-        base, current: Level of the factor in both windows (a count for the length of the current window, a rate as a fraction, a price).
+        base: Level of the factor: a count for the length of the current window, a rate as a fraction, a price.
+        current: The same in the current window.
         change_rate: Of the level.
         standard_error: Of the amount; 0 where it is known without noise, None where it cannot be told.
         moved: It moved beyond chance, in whatever direction.
@@ -56,7 +58,8 @@ class SegmentRow(BaseModel):
 
     Attributes:
         sku: None for all of a marketplace, or where products of low volume stand together (`pooled` of them).
-        effects: Amount by factor; they add up to `change`.
+        effects: Amount by factor; they add up to `change`, and over all segments to the effects of the result.
+        own_effects: The same as if the segment stood alone: its volume holds its share in the whole.
         named: Factors that moved beyond chance in this segment.
         moves: Relative move of each factor's own level.
     """
@@ -70,6 +73,7 @@ class SegmentRow(BaseModel):
     current: float
     change: float
     effects: dict[str, float]
+    own_effects: dict[str, float]
     moves: dict[str, float]
     named: list[str]
 
@@ -116,9 +120,9 @@ class Break(BaseModel):
 
     stage: str
     segment: SegmentPart | None = None
-    date: date
-    start: date = Field(alias="from")
-    end: date = Field(alias="to")
+    date: datetime.date
+    start: datetime.date = Field(alias="from")
+    end: datetime.date = Field(alias="to")
     certain: bool
     events: list[Event] = []
 
@@ -197,10 +201,11 @@ class FunnelResult(ToolResult):
     refunds: Refunds | None = None
     fx: dict[str, Any] | None = None
     break_: Break | None = Field(default=None, alias="break")
-    causes: list[Check] = []
+    breaks: list[Break] = Field(default=[], description="Of every factor that is to be explained; `break` is the first.")
+    causes: list[Check] = Field(default=[])
     not_significant: list[str]
     smallest_detectable_change: float | None
     smallest_detectable_change_rate: float | None
     sum_check: SumCheck
-    views: list[View] = []
+    views: list[View] = Field(default=[])
     chart: str | None = None

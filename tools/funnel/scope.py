@@ -31,6 +31,11 @@ class Scope(NamedTuple):
         """Parameters of `SQL`."""
         return {"shops": self.shops, "marketplaces": self.marketplaces, "skus": self.skus}
 
+    @property
+    def values_of_places(self) -> dict[str, list[str] | None]:
+        """Parameters of `PLACES_SQL`."""
+        return {"shops": self.shops, "marketplaces": self.marketplaces}
+
 
 SQL = (
     "($shops is null or list_contains($shops, f.shop_id)) "

@@ -6,7 +6,18 @@ import numpy as np
 
 from tools.funnel.chains import factors
 from tools.funnel.noise import (
-    FEW, RATIO_INFLATION, Pair, Test, clustered, counted, exact_p_value, log_ratio, ratio_noise, safe_divide, t_p_value, volume,
+    FEW,
+    RATIO_INFLATION,
+    Pair,
+    Test,
+    clustered,
+    counted,
+    exact_p_value,
+    log_ratio,
+    ratio_noise,
+    safe_divide,
+    t_p_value,
+    volume,
 )  # fmt: skip
 from tools.funnel.panel import Floats
 from tools.funnel.split import Split
@@ -43,7 +54,7 @@ class Noise:
         if kind == "exact" or not self.judged or not np.isfinite(self.variance):
             return None
         if kind == "counted" and self.counts.min() < FEW:
-            return float(exact_p_value(*self.counts[:, None], *self.trials[:, None])[0])  # type: ignore[call-overload]
+            return float(exact_p_value(*self.counts[:, None], *self.trials[:, None])[0])
         error = float(np.sqrt(self.variance))
         freedom = min(self.degrees, 1e6)
         beyond = effect - self.expected
@@ -66,7 +77,7 @@ def noise_of(stages: Stages, split: Split) -> dict[str, Noise]:
         _test_volume(found, stages, split, first)
     for factor, gone in split.dropped.items():
         if factors()[factor].kind not in ("exact",):
-            found[factor].variance += _variance_of_zeros(stages, split, factor, gone)
+            found[factor].variance += _variance_of_zeros(stages, split, gone)
     return found
 
 
@@ -109,7 +120,9 @@ def _test_ratio(noise: Noise, stages: Stages, split: Split, chain: Chain, ratio:
     _put(noise.tests, chain, test)
     used = weights > 0
     noise.variance += float((weights[used] * np.nan_to_num(test.standard_error[used])) ** 2 @ np.ones(used.sum()))
-    noise.variance += RATIO_INFLATION * max(0.0, sum(_common(n, d, weights) for n, d in zip(num, den, strict=True)) - sum(expected))
+    noise.variance += RATIO_INFLATION * max(
+        0.0, sum(_common(n, d, weights) for n, d in zip(num, den, strict=True)) - sum(expected)
+    )
 
 
 def _put(tests: Test, chain: Chain, test: Test) -> None:
@@ -145,7 +158,9 @@ def _test_volume(found: dict[str, Noise], stages: Stages, split: Split, first: s
     exposure = _pair(stages.exposure, stages, together)
     rates = [safe_divide(c.sum(1, keepdims=True), e.sum(1, keepdims=True)) for c, e in zip(counts, exposure, strict=True)]
     staying = (rates[0] > 0) & (rates[1] > 0)
-    bins = [np.broadcast_to(stages.panel.bin_days[chosen], e.shape) for chosen, e in zip(stages.windows.both, exposure, strict=True)]
+    bins = [
+        np.broadcast_to(stages.panel.bin_days[chosen], e.shape) for chosen, e in zip(stages.windows.both, exposure, strict=True)
+    ]
     full = [np.where(staying, c + rate * (b - e), 0.0) for c, rate, b, e in zip(counts, rates, bins, exposure, strict=True)]
     totals = (full[0].sum(0)[None], full[1].sum(0)[None])
     profile, degrees = _weekdays(totals, stages)
@@ -157,10 +172,12 @@ def _test_volume(found: dict[str, Noise], stages: Stages, split: Split, first: s
     noise.degrees = min(noise.degrees, max(degrees, 1.0))
     means = [p.sum() / stages.panel.bin_days[chosen].sum() for p, chosen in zip(profile, stages.windows.both, strict=True)]
     noise.expected += float(np.log(means[1] / means[0]) * weights.sum()) if min(means) > 0 else 0.0
-    own = [_expected(c.sum(1, keepdims=True), e * p / bins_) for c, e, p, bins_ in zip(counts, exposure, profile, bins, strict=True)]
+    own = [
+        _expected(c.sum(1, keepdims=True), e * p / bins_) for c, e, p, bins_ in zip(counts, exposure, profile, bins, strict=True)
+    ]
     move = log_ratio(rates[1][:, 0], rates[0][:, 0])
     _put(noise.tests, together, volume(counts, (own[0], own[1]), move, sum(p.size for p in profile) - 2))
-    if len(members) > 1:
+    if "mix" in found:
         share = counted((full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1]), ratio_noise(
             (full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1])))  # fmt: skip
         found["mix"].variance += float(((weights * share.standard_error) ** 2).sum())
@@ -181,14 +198,17 @@ def _weekdays(totals: Pair, stages: Stages) -> tuple[tuple[Floats, Floats], floa
         return (lengths[0], lengths[1]), bins - 2.0
     at = [np.array([day.weekday() for day in window]) for window in days]
     factor = np.ones(_WEEK)
-    observed = sum(np.bincount(a, t[0], minlength=_WEEK) for a, t in zip(at, totals, strict=True))
+    observed = sum((np.bincount(a, t[0], minlength=_WEEK) for a, t in zip(at, totals, strict=True)), np.zeros(_WEEK))
     for _ in range(_ROUNDS):
-        fitted = sum(np.bincount(a, _expected(t.sum(), factor[a]), minlength=_WEEK) for a, t in zip(at, totals, strict=True))
+        fitted = sum(
+            (np.bincount(a, _expected(t.sum(), factor[a]), minlength=_WEEK) for a, t in zip(at, totals, strict=True)),
+            np.zeros(_WEEK),
+        )
         factor = factor * np.where(fitted > 0, safe_divide(observed, fitted), 1.0)
     return (factor[at[0]], factor[at[1]]), bins - 2.0 - (_WEEK - 1)
 
 
-def _variance_of_zeros(stages: Stages, split: Split, factor: str, gone: np.ndarray) -> float:  # type: ignore[type-arg]
+def _variance_of_zeros(stages: Stages, split: Split, gone: Flags) -> float:
     """Of effects from or to 0: as many sales as there were, each a matter of chance."""
     variance = 0.0
     change = split.values[1] - split.values[0]

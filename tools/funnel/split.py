@@ -5,12 +5,15 @@ limits: Ang & Liu (2007), Wood & Lenzen (2006).
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from tools.funnel.panel import Flags, Floats
 from tools.funnel.stages import Chain, Stages, window_sums
 
+LOW_VOLUME = 10
+"""Sales that a window must lead to expect for a product to be read by itself."""
 _NEAR = 1e-4
 
 
@@ -32,10 +35,15 @@ class Split:
     totals: dict[str, Floats] = field(default_factory=dict)
     dropped: dict[str, Flags] = field(default_factory=dict)
 
-    def add(self, factor: str, members: object, amounts: Floats) -> None:
+    def own(self, factor: str) -> Floats:
+        """A factor's effect in each segment by itself, (N,): of a volume with the segment's share in it."""
+        alone = self.effects[factor]
+        return alone + self.effects["mix"] if factor in self.totals and "mix" in self.effects else alone
+
+    def add(self, factor: str, members: Any, amounts: Floats) -> None:
         """Add amounts of some segments to a factor."""
         table = self.effects.setdefault(factor, np.zeros(self.values.shape[1]))
-        table[members] += amounts  # type: ignore[index]
+        table[members] += amounts
 
 
 def log_mean(a: Floats, b: Floats) -> Floats:
@@ -68,6 +76,8 @@ def split(stages: Stages) -> Split:
         found.totals[chain.stages[0]] = found.totals.get(chain.stages[0], np.zeros(2)) + table.sum(axis=1)
     for chain, table, volume in zip(stages.chains, levels, volumes, strict=True):
         _split_chain(found, stages, chain, table, volume)
+    if values.shape[1] == 1:
+        found.add(stages.chains[0].stages[0], slice(None), found.effects.pop("mix"))
     return found
 
 
@@ -98,7 +108,7 @@ def _volumes(levels: Floats, chain: Chain, window_days: int) -> Floats:
 def _split_chain(found: Split, stages: Stages, chain: Chain, levels: Floats, volumes: Floats) -> None:
     members, weights = chain.members, found.weights[chain.members]
     values = found.values[:, members]
-    both = (values > 0).all(axis=0)
+    both: Flags = np.all(values > 0, axis=0)
     factors = chain.factors
     totals = found.totals[chain.stages[0]]
     at = int(chain.knows_stock)
@@ -135,7 +145,10 @@ def _give_zeros(found: Split, chain: Chain, levels: Floats, values: Floats) -> N
             _give(found, "in_stock_days", chain, out, change)
             left = left & ~out
         gone = left & (levels[at, window] <= 0)
-        _give(found, line, chain, gone, change)
+        # A handful of visits or sales, then none, is chance and no exit.
+        many = levels[at, 1 - window] >= LOW_VOLUME
+        _give(found, line, chain, gone & many, change)
+        _give(found, factors[at], chain, gone & ~many, change)
         left = left & ~gone
         for place, factor in enumerate(factors[at + 1 :], start=at + 1):
             hit = left & (levels[place, window] <= 0)

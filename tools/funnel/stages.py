@@ -132,7 +132,9 @@ def _kept_stages(panel: Panel, windows: Windows) -> dict[str, Flags]:
     given = {stage: _is_given(table, panel.present, windows) for stage, table in panel.counts.items()}
     sums = {stage: window_sums(table, windows) for stage, table in panel.counts.items()}
     nobody = np.zeros(len(panel.segments), dtype=bool)
-    has = {stage: given.get(stage, nobody) for stage in ("impressions", "clicks", "sessions", "buy_box_sessions", "orders", "units")}
+    has = {
+        stage: given.get(stage, nobody) for stage in ("impressions", "clicks", "sessions", "buy_box_sessions", "orders", "units")
+    }
     by_units, by_orders = ({"units": has["units"], "orders": has["orders"] & ~has["units"]},
                            {"orders": has["orders"], "units": has["units"] & ~has["orders"]})  # fmt: skip
     traffic = _merged({**{s: has[s] for s in _TRAFFIC}, **by_units}, sums)
@@ -170,4 +172,3 @@ def merged_stages(stages: Stages) -> dict[str, int]:
         if 0 < having < total:
             found[stage] = total - having
     return found
-

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -65,7 +66,7 @@ def _conversion(cursor: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> li
     return [warning("costs_converted", currencies=foreign, first=first, last=last, source=source)]
 
 
-def rates_used(cursor: duckdb.DuckDBPyConnection, window: Period) -> tuple[date | None, date | None, str]:
+def rates_used(cursor: Any, window: Period) -> tuple[date | None, date | None, str]:
     """First and last day of the rates that a window's amounts are converted by, and who gave them."""
     [(first, last, source)] = cursor.execute(
         "select min(rate_date), max(rate_date), string_agg(distinct source, ', ' order by source) from fx_rate "

@@ -1,0 +1,1 @@
+"""Imported rows as panels: one module for each table they come from."""
