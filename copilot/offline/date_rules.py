@@ -108,7 +108,7 @@ _RULES: list[_Rule] = [
     (r"上上个?季度|quarter before last", fixed("previous_quarter")),
     (r"上一?个?季度?(?![一二三四节])|last quarter'?s?", fixed("last_quarter")),
     (r"(?:本|这|这个|当)季度?|this quarter'?s?|quarter[- ]to[- ]date|\bqtd\b", fixed("this_quarter")),
-    (rf"(?:过去|最近|近|前|最近的|过去的)({NUMBER})\s?个?(天|日|周|星期|礼拜|月|季度|年)(?!前)", rolling_zh),
+    (rf"(?:过去|最近|近|前|最近的|过去的)\s?({NUMBER})\s?个?(天|日|周|星期|礼拜|月|季度|年)(?!前)", rolling_zh),
     (rf"(?:(?:last|past|previous|latest|recent|trailing)\s+)({NUMBER})[ -](day|week|month|quarter|year)s?", rolling_en),
     (
         r"(?<!\d)(\d{4})\s?年?的?\s?(?:第?([一二三四1-4])\s?季度?|q([1-4]))",

@@ -1,47 +1,22 @@
 """What an utterance wants: figures, a rule or procedure, or neither."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, Literal
 
+from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Smalltalk
+from copilot.offline.diagnosis import TOOL as DIAGNOSIS
+from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_general, sales_after
+from copilot.offline.factors import is_diagnosed, named_factors
 from copilot.offline.foreign import is_foreign
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
-from copilot.offline.sales import Arguments, Parsed, is_follow_up, merged_arguments, sales_arguments
+from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
 from copilot.offline.text import Utterance, language_of, search, word_pattern
 from copilot.offline.vocabulary import Vocabulary
 from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
 
-Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
-
 _MAX_QUERY = 500
 _SMALLTALK: tuple[Smalltalk, ...] = ("greeting", "thanks", "identity", "capabilities")
-
-
-@dataclass(frozen=True)
-class Call:
-    """A tool call to make."""
-
-    tool: str
-    arguments: Arguments
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What to do: calls, or a short answer of one kind."""
-
-    calls: tuple[Call, ...] = ()
-    say: Smalltalk | None = None
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What the conversation before holds: the last call, and the last sales question."""
-
-    tool: str | None = None
-    sales: Arguments | None = None
-    knowledge: Arguments | None = None
 
 
 def decide(text: str, vocabulary: Vocabulary, earlier: Earlier, known_tools: set[str]) -> Decision:
@@ -58,10 +33,10 @@ def decide(text: str, vocabulary: Vocabulary, earlier: Earlier, known_tools: set
             return Decision(say=kind)
     calls: list[Call] = []
     for part in _parts(text):
-        for call in [*_why(part), _route(part, vocabulary, earlier)]:
+        for call in _calls(part, vocabulary, earlier):
             if call and call.tool in known_tools and call not in calls:
                 calls.append(call)
-                earlier = _after(call, earlier)
+                earlier = earlier.after(call)
     return Decision(tuple(calls)) if calls else Decision(say="outside")
 
 
@@ -72,12 +47,6 @@ def _parts(text: str) -> list[str]:
         return [text]
     routed = [_kind(Utterance(piece)) for piece in pieces]
     return pieces if len(set(routed) - {None}) > 1 else [text]
-
-
-def _after(call: Call, earlier: Earlier) -> Earlier:
-    if call.tool == "sales_query":
-        return Earlier(call.tool, call.arguments, earlier.knowledge)
-    return Earlier(call.tool, earlier.sales, call.arguments)
 
 
 def _kind(utterance: Utterance) -> str | None:
@@ -108,38 +77,60 @@ def _names_ads(utterance: Utterance) -> bool:
     return any({"ad_day", "search_performance"} & set(metric.formula.tables) for metric in named)
 
 
-def _why(text: str) -> list[Call]:
-    """Why a figure fell: the procedure that says where to look; `_route` adds the figures beside it."""
-    utterance = Utterance(text)
-    named = find_metrics(Utterance(text)) if utterance.has(words("why")) else []
-    labels = [metrics()[name].label[utterance.language] for name in named if name in metrics() and _has_procedure(name)]
-    if not labels:
+def _calls(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Call]:
+    """The call that an utterance leads to; beside a diagnosis the procedure that says where to look."""
+    call = _route(text, vocabulary, earlier)
+    if call is None:
         return []
-    diagnosis = {"zh": "下滑诊断", "en": "drop diagnosis"}[utterance.language]
-    return [Call("knowledge_search", {"query": f"{labels[0]} {diagnosis}", "kind": "sop", "language": utterance.language})]
+    return [*_procedure(text, vocabulary), call] if call.tool == DIAGNOSIS else [call]
 
 
-def _has_procedure(metric: str) -> bool:
-    """Whether the procedures tell where to look: they are about sales and traffic."""
-    return {"order_line", "traffic_day"}.issuperset(metrics()[metric].formula.tables)
+def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
+    """The procedure for a fall of sales and traffic, for a question that stands alone."""
+    parsed = Parsed(Utterance(text), vocabulary)
+    if not asks_diagnosis(parsed) or parsed.utterance.has(words("rose")):
+        return []
+    language = parsed.utterance.language
+    named = [metric for metric in parsed.metrics if metric in metrics() and is_diagnosed(metric)]
+    if not all({"order_line", "traffic_day"}.issuperset(metrics()[name].formula.tables) for name in named):
+        return []
+    label = metrics()[(named or ["gross_revenue"])[0]].label[language]
+    diagnosis = {"zh": "下滑诊断", "en": "drop diagnosis"}[language]
+    return [Call("knowledge_search", {"query": f"{label} {diagnosis}", "kind": "sop", "language": language})]
 
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     utterance = Utterance(text)
-    why = utterance.has(words("why")) and bool(find_metrics(Utterance(text)))
-    if _is_knowledge(utterance) and not why:
+    parsed = Parsed(Utterance(text), vocabulary)
+    asked = asks_diagnosis(parsed)
+    if _is_knowledge(utterance) and not asked and not (utterance.has(words("why")) and parsed.metrics and not is_general(parsed)):
         return _knowledge(text, earlier)
-    parsed = Parsed(utterance, vocabulary)
     if utterance.has(words("outside")):
         return None
-    if earlier.tool == "knowledge_search" and utterance.has(words("points_back")):
+    if earlier.tool == "knowledge_search" and utterance.has(words("points_back")) and not asked:
         return _knowledge(text, earlier)
+    if diagnosis := diagnosis_arguments(parsed, earlier, vocabulary):
+        return Call(DIAGNOSIS, diagnosis)
+    return _figures(parsed, earlier) or _otherwise(text, parsed, vocabulary, earlier)
+
+
+def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
+    """A question on figures, also one that goes on with the figures just given."""
     if earlier.tool == "sales_query" and is_follow_up(parsed, earlier.sales):
         assert earlier.sales is not None
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
+    if earlier.tool == DIAGNOSIS and (arguments := sales_after(parsed, earlier)):
+        return Call("sales_query", arguments)
     if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not _is_foreign(parsed):
         arguments = sales_arguments(parsed)
+        why = parsed.utterance.has(words("why")) and bool(parsed.metrics)
         return Call("sales_query", {"compare": {"rule": "previous_period"}, **arguments} if why else arguments)
+    return None
+
+
+def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
+    """A rule or procedure, or figures spoken of before it."""
+    utterance = parsed.utterance
     if earlier.tool == "knowledge_search" and _continues(utterance):
         return _knowledge(text, earlier)
     if earlier.sales and is_follow_up(parsed, earlier.sales) and not utterance.has(words("topic")):
@@ -174,7 +165,7 @@ def _continues(utterance: Utterance) -> bool:
 def _knowledge(text: str, earlier: Earlier) -> Call:
     utterance = Utterance(text)
     query = text.strip()[:_MAX_QUERY]
-    arguments: dict[str, Any] = {"query": query, "language": language_of(text)}
+    arguments: Arguments = {"query": query, "language": language_of(text)}
     platform = _platform(utterance)
     if (
         earlier.tool == "sales_query"

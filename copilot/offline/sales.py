@@ -141,7 +141,7 @@ def merged_arguments(parsed: Parsed, previous: Arguments) -> Arguments:
         adds = parsed.utterance.has(words("adds"))
         said = parsed.metrics or parsed.implied
         arguments["metrics"] = list(dict.fromkeys([*previous["metrics"], *said] if adds else said))
-    arguments["filters"] = _merged_filters(parsed, previous)
+    arguments["filters"] = merged_filters(parsed, previous)
     if parsed.when.window:
         arguments["window"] = parsed.when.window
         if parsed.when.compare is None and "rule" not in (previous.get("compare") or {"rule": ""}):
@@ -152,7 +152,7 @@ def merged_arguments(parsed: Parsed, previous: Arguments) -> Arguments:
     return {name: value for name, value in arguments.items() if value not in ({}, [], None)}
 
 
-def _merged_filters(parsed: Parsed, previous: Arguments) -> dict[str, list[str]]:
+def merged_filters(parsed: Parsed, previous: Arguments) -> dict[str, list[str]]:
     filters = dict(previous.get("filters") or {})
     if parsed.places:
         filters = {name: values for name, values in filters.items() if name not in _PLACE}

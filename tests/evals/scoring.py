@@ -8,13 +8,16 @@ import yaml
 from copilot.offline.routing import Call, Earlier, decide
 from copilot.offline.vocabulary import Vocabulary
 from tools.core.errors import ToolError
+from tools.core.result import Period
+from tools.funnel.request import FunnelQuestion
+from tools.funnel.windows import choose_windows
 from tools.sales.catalogue import metric_names
 from tools.sales.filters import resolve_filters
-from tools.sales.plan import _base, _window
+from tools.sales.plan import _base, resolve_window
 from tools.sales.question import Filters, SalesQuestion
 
 ROOM = Path(__file__).parent
-TOOLS = {"sales_query", "knowledge_search"}
+TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis"}
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -29,10 +32,7 @@ def conversation(entry: dict[str, Any], by_id: dict[str, dict[str, Any]], vocabu
     for name in [*entry.get("after", []), entry["id"]]:
         calls = list(decide(by_id[name]["text"], vocabulary, earlier, TOOLS).calls)
         for call in calls:
-            if call.tool == "sales_query":
-                earlier = Earlier(call.tool, call.arguments, earlier.knowledge)
-            else:
-                earlier = Earlier(call.tool, earlier.sales, call.arguments)
+            earlier = earlier.after(call)
     return calls
 
 
@@ -40,7 +40,7 @@ def meaning(arguments: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]
     """Arguments of `sales_query` as the tool understands them: names resolved, windows as days."""
     question = SalesQuestion(**arguments)
     filters = _filters(question.filters, vocabulary)
-    window = _window(question.window, vocabulary.clock.as_of, vocabulary.clock.whole)
+    window = resolve_window(question.window, vocabulary.clock.as_of, vocabulary.clock.whole)
     base = _base(question, window, vocabulary.clock.as_of, vocabulary.clock.whole)
     return {
         "metrics": sorted(metric_names().get(name.lower(), name) for name in question.metrics),
@@ -81,6 +81,30 @@ def expected(expect: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
+def diagnosed(arguments: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Arguments of `funnel_diagnosis` as the tool understands them; windows left out are those it takes."""
+    question = FunnelQuestion(**arguments)
+    base, current = _windows(question, vocabulary)
+    return {
+        "filters": _filters(question.filters, vocabulary),
+        "current": (current.start, current.end),
+        "base": (base.start, base.end),
+        "stage": question.stage,
+        "chain": question.chain or "traffic",
+        "currency": question.currency,
+    }
+
+
+def _windows(question: FunnelQuestion, vocabulary: Vocabulary) -> tuple[Period, Period]:
+    """Base and current window; the days as asked where the tool would refuse them."""
+    as_of, whole = vocabulary.clock.as_of, vocabulary.clock.whole
+    try:
+        return choose_windows(question, as_of, whole)[:2]
+    except ToolError:
+        asked = [question.base, question.current]
+        return tuple(resolve_window(window, as_of, whole) if window else whole for window in asked)
+
+
 def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> list[str]:
     """What of the arguments is not as expected, for the nearest of the expectations; empty when all is right."""
     choices = entry.get("expect_any") or [entry.get("expect") or {}]
@@ -90,14 +114,15 @@ def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> li
             for e in choices
         ]
         return min(wrong, key=len)
+    read = diagnosed if call.tool == "funnel_diagnosis" else meaning
     try:
-        got = meaning(call.arguments, vocabulary)
+        got = read(call.arguments, vocabulary)
     except (ToolError, ValueError) as error:
         return [f"arguments refused: {error}"]
     found = []
     for choice in choices:
-        want = expected(choice, vocabulary)
-        if "window" not in choice:
+        want = diagnosed(choice, vocabulary) if call.tool == "funnel_diagnosis" else expected(choice, vocabulary)
+        if "window" not in choice and "window" in got:
             want["window"] = got["window"]
         found.append([f"{name}: {got[name]} != {want[name]}" for name in want if got[name] != want[name]])
     return min(found, key=len)

@@ -63,16 +63,8 @@ def effect_rows(found: Diagnosis, currency: str | None, totals: Totals) -> list[
 
 def _refund_effect(found: Diagnosis, amount: float) -> Effect:
     change = found.change + amount
-    same_way = amount * change > 0
-    return Effect(
-        "refunds",
-        amount,
-        amount / change if change else None,
-        0.0,
-        None,
-        True,
-        same_way and abs(amount) >= LEAST_SHARE * abs(change),
-    )
+    named = amount * change > 0 and abs(amount) >= LEAST_SHARE * abs(change)
+    return Effect("refunds", amount, amount / change if change else None, 0.0, None, True, named)
 
 
 def _row(

@@ -19,7 +19,7 @@ from tools.funnel.noise import (
     t_p_value,
     volume,
 )  # fmt: skip
-from tools.funnel.panel import Floats
+from tools.funnel.panel import Flags, Floats
 from tools.funnel.split import Split
 from tools.funnel.stages import Chain, Stages
 

@@ -180,8 +180,7 @@ class _Loader:
         if whole.reported is None or not len(whole.segments):
             return whole, []
         windows = windows_of(whole, self.base, self.current)
-        days = [(whole.reported[:, chosen]).any(axis=1) for chosen in windows.both]
-        kept: Flags = np.logical_and(*days)
+        kept: Flags = np.all([whole.reported[:, chosen].any(axis=1) for chosen in windows.both], axis=0)
         if not kept.any():
             raise NotEnoughData(
                 "funnel_window_without_report", field="current", base=_text(self.base), current=_text(self.current)
