@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from copilot.commands.output import line, print_json, refuse
+from copilot.commands.output import line, print_json, refuse, with_files
 from copilot.settings import Settings
 from tools.core.errors import ToolError
 
@@ -33,7 +33,7 @@ def ask(
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
-        line(answer.answer)
+        line(with_files(answer.answer))
 
 
 def chat(thread: Annotated[str | None, typer.Option(help="Conversation to continue.")] = None) -> None:
@@ -64,7 +64,7 @@ async def _turn(copilot: object, question: str, thread: str | None) -> str | Non
             if event["type"] == "status":
                 thread = event["thread_id"]
             elif event["type"] == "token":
-                typer.echo(event["text"], nl=False)
+                typer.echo(with_files(event["text"]), nl=False)
             elif event["type"] == "answer":
                 typer.echo("\n")
     except ToolError as refused:

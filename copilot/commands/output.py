@@ -21,6 +21,13 @@ def line(text: str, *, error: bool = False) -> None:
     stream.flush()
 
 
+def with_files(answer: str) -> str:
+    """An answer whose links to drawings name their files, for a terminal has no server to ask."""
+    from tools.funnel.charts import ADDRESS
+
+    return answer.replace(ADDRESS, f"{Settings().folder / 'charts'}/")
+
+
 def refuse(refused: ToolError, *, as_json: bool) -> None:
     """Say why something was refused and what to do, in the operator's language."""
     if as_json:

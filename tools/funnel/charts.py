@@ -32,7 +32,7 @@ class Charts:
     def keep(self, svg: str) -> str:
         """Write a drawing and give its address in the API; the oldest give way when there are very many."""
         content = svg.encode()
-        name = f"{sha256(content).hexdigest()[:16]}.svg"
+        name = f"parts-{sha256(content).hexdigest()[:16]}.svg"
         path = self._folder / name
         if not path.exists():
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from tools.funnel.diagnosis import Diagnosis, diagnose
 from tools.funnel.material import Material
 from tools.funnel.naming import FEWEST_EXPECTED
 from tools.funnel.notes import notes_of
+from tools.funnel.rate_breaks import date_of_rate_move
 from tools.funnel.refunding import Refunding, refunding_of
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.result import Break, EffectRow, FunnelResult, View
@@ -118,7 +119,7 @@ def _break(found: Diagnosis, material: Material, suspect: Suspect, refunding: Re
     elif factors()[suspect.factor].kind in ("volume", "counted", "clustered") or suspect.factor == "in_stock_days":
         dated = date_of_break(found, suspect.factor, suspect.at)
     else:
-        dated = None
+        dated = date_of_rate_move(found) if suspect.factor == "fx" else None
     if dated is None:
         return None
     segment = found.stages.panel.segments[suspect.at] if suspect.at is not None else None

@@ -106,7 +106,10 @@ def clustered(num: Pair, den: Pair) -> Test:
     move = log_ratio(rates[1], rates[0])
     error = np.sqrt(variances[0] + variances[1])
     freedom = safe_divide(error**4, variances[0] ** 2 / degrees[0] + variances[1] ** 2 / degrees[1])
-    return Test(move, error, t_p_value(move, error, np.where(freedom > 0, freedom, 1.0)))
+    p_value = t_p_value(move, error, np.where(freedom > 0, freedom, 1.0))
+    # A price that never changes is not a test among others.
+    constant = (error < _NO_MOVE) & (np.abs(move) < _NO_MOVE)
+    return Test(move, error, np.where(constant, np.nan, p_value))
 
 
 def volume(counts: Pair, expected: Pair, move: Floats, degrees: float) -> Test:

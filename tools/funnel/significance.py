@@ -50,7 +50,7 @@ class Noise:
     expected: float = 0.0
 
     def p_value(self, effect: float, kind: str) -> float | None:
-        """Two-sided p-value of an effect on all sales."""
+        """Two-sided p-value of an effect on all sales; None where it is known without noise, or never moves."""
         if kind == "exact" or not self.judged or not np.isfinite(self.variance):
             return None
         if kind == "counted" and self.counts.min() < FEW:
@@ -58,6 +58,8 @@ class Noise:
         error = float(np.sqrt(self.variance))
         freedom = min(self.degrees, 1e6)
         beyond = effect - self.expected
+        if not beyond and not error:
+            return None
         return float(t_p_value(np.array([beyond]), np.array([error]), np.array([freedom]))[0]) if beyond else 1.0
 
 

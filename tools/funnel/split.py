@@ -89,7 +89,7 @@ def levels_of(stages: Stages, chain: Chain) -> Floats:
     members = chain.members
     scale = stages.scale[:, members]
     counts = [stages.sums(stage)[:, members] * scale for stage in chain.stages]
-    if stages.panel.local_revenue is not None:
+    if stages.panel.local_revenue is not None and len(chain.stages) > 1:
         counts[-1] = window_sums(stages.panel.local_revenue, stages.windows)[:, members] * scale
     days = window_sums(stages.exposure, stages.windows)[:, members] * scale
     return np.stack([*([days] if chain.knows_stock else []), *counts])
@@ -122,7 +122,7 @@ def _split_chain(found: Split, stages: Stages, chain: Chain, levels: Floats, vol
     for place, factor in enumerate(factors[at + 1 :], start=at + 1):
         ratio = levels[place] / np.where(levels[place - 1] > 0, levels[place - 1], 1.0)
         found.add(factor, members, weights * _log_ratio(ratio, both))
-    if stages.panel.local_revenue is not None:
+    if stages.panel.local_revenue is not None and len(chain.stages) > 1:
         rates = values / np.where(levels[-1] > 0, levels[-1], 1.0)
         found.add("fx", members, weights * _log_ratio(rates, both))
     _give_zeros(found, chain, levels, values)

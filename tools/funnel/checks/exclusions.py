@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tools.core.result import Period
 from tools.events.events import Event
+from tools.funnel.checks.happened import days_in
 from tools.funnel.checks.outcome import NO_DATA, Outcome, judged
 from tools.funnel.checks.readings import factor_move, level, segments_of
 from tools.funnel.context import Context, Suspect
@@ -18,7 +18,7 @@ _SHOWN = 5
 _PRICES = ("price", "aov")
 
 
-def report_gap(context: Context, suspect: Suspect) -> Outcome:
+def report_gap(context: Context, _: Suspect) -> Outcome:
     """Days that no report covers, or on which nothing at all was sold."""
     if context.gaps:
         return Outcome("supports", "gaps", {"gaps": context.gaps[:_SHOWN], "count": len(context.gaps)})
@@ -44,7 +44,7 @@ def _silent_days(context: Context) -> int:
 def peak(context: Context, suspect: Suspect) -> Outcome:
     """A peak of the calendar, or one on record, in only one of the windows; prices fall in peaks, all else rises."""
     peaks = [event for event in context.events if event.kind == "peak"]
-    counts = [_days_in(peaks, window) for window in (context.base, context.current)]
+    counts = [days_in(peaks, window) for window in (context.base, context.current)]
     shares = [days / window.days for days, window in zip(counts, (context.base, context.current), strict=True)]
     if not any(counts):
         return Outcome("speaks_against", "no_peak")
@@ -56,11 +56,6 @@ def peak(context: Context, suspect: Suspect) -> Outcome:
     if not fits:
         return Outcome("speaks_against", "peaks", values)
     return Outcome("supports" if not min(counts) else "open", "peaks", values)
-
-
-def _days_in(events: list[Event], window: Period) -> int:
-    days = {window.start.toordinal() + i for i in range(window.days)}
-    return len(days & {day for event in events for day in range(event.start.toordinal(), event.end.toordinal() + 1)})
 
 
 def _named(event: Event) -> dict[str, object]:

@@ -72,7 +72,7 @@ def listing_edit(context: Context, suspect: Suspect) -> Outcome:
 def deal(context: Context, suspect: Suspect) -> Outcome:
     """A deal or coupon on record for one of the windows only; prices fall in deals, all else rises."""
     found = [event for event in _concerning(context, suspect) if event.kind in ("deal", "coupon")]
-    days = [_days_in(found, window) / window.days for window in (context.base, context.current)]
+    days = [days_in(found, window) / window.days for window in (context.base, context.current)]
     if not any(days):
         return NO_DATA
     values = {"events": [told(event) for event in found[:_SHOWN]]}
@@ -80,7 +80,8 @@ def deal(context: Context, suspect: Suspect) -> Outcome:
     return Outcome("supports" if fits else "speaks_against", "events", values)
 
 
-def _days_in(events: list[Event], window: Period) -> int:
+def days_in(events: list[Event], window: Period) -> int:
+    """Days of a window that lie in any of the events."""
     days = {window.start.toordinal() + i for i in range(window.days)}
     return len(days & {day for event in events for day in range(event.start.toordinal(), event.end.toordinal() + 1)})
 
@@ -99,5 +100,4 @@ HAPPENED: dict[str, Check] = {
     "review": happened("review"),
     "hijack": happened("buy_box"),
     "competitor": happened("competitor"),
-    "ad_change": happened("ad_change"),
 }

@@ -8,12 +8,13 @@ from tools.funnel.evidence import Move, last_year
 
 HALF = 0.5
 """Of this year's move; less leaves most of it unexplained."""
+_CONVERSION = ("cvr", "ctr_cvr", "revenue_per_visit")
 _TRAFFIC = ("sessions", "impressions", "clicks")
 
 
 def season(context: Context, suspect: Suspect) -> Outcome:
     """The same weeks of the year before moved the same way, at least half as far."""
-    if suspect.factor == "cvr":
+    if suspect.factor in _CONVERSION:
         return _conversion(context, suspect)
     name = "last_year_sessions" if suspect.factor in _TRAFFIC else "last_year_sales"
     before = evidence_move(context, suspect, name)
