@@ -22,7 +22,7 @@ _STAGES = ("impressions", "clicks", "sessions", "ctr", "buy_box_percentage", "cv
 _ORGANIC = {"organic", "自然"}
 _WORTH = {"supports": 0, "open": 2, "no_data": 3, "speaks_against": 4}
 _EXCLUSION = 1
-_OF_ALL = {"gaps", "silent_days", "complete", "no_peak", "peaks", "mix", "fx", "events", "one_product"}
+_OF_ALL = {"gaps", "silent_days", "complete", "no_peak", "no_peak_before", "peaks", "mix", "fx", "events", "one_product"}
 """Findings that are of no single product."""
 
 

@@ -2,27 +2,33 @@
 
 from tools.funnel.checks.happened import noted
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome, judged
-from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio, place_of
+from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio
 from tools.funnel.context import Context, Suspect
 
 
 def ad_traffic(context: Context, suspect: Suspect) -> Outcome:
-    """Ad clicks moved the same way."""
+    """Ad clicks moved the same way, and further than the other visits."""
     clicks = evidence_move(context, suspect, "ad_clicks")
     if clicks is None:
         return _ad_days(context, suspect)
     if clicks.rate is None:
         return NO_DATA
+    organic = _organic(context, suspect)
+    sign = 1 if suspect.rising else -1
+    more_than_others = organic is None or sign * clicks.rate > sign * organic
     cost, share = evidence_move(context, suspect, "ad_cost"), evidence_ratio(context, suspect, "ad_sales", "sales")
     values = {
         "base": clicks.base, "current": clicks.current, "rate": clicks.rate, "cost_rate": cost.rate if cost else None,
-        "share": share, "organic": _organic(context, suspect),
+        "share": share, "organic": organic,
     }  # fmt: skip
-    return judged(clicks.rate, suspect.rising, MOVED, beyond_chance=beyond_counting(clicks), found="ad_clicks", values=values)
+    sure = more_than_others and beyond_counting(clicks)
+    return judged(clicks.rate, suspect.rising, MOVED, beyond_chance=sure, found="ad_clicks", values=values)
 
 
 def _organic(context: Context, suspect: Suspect) -> float | None:
-    """Change of the sessions that did not come from an ad."""
+    """Change of the sessions that did not come from an ad; None where ads are looked at by themselves."""
+    if any(segment.channel for segment in context.found.stages.panel.segments):
+        return None
     sessions, clicks = evidence_move(context, suspect, "sessions"), evidence_move(context, suspect, "ad_clicks")
     if sessions is None or clicks is None or sessions.base <= clicks.base:
         return None
@@ -31,8 +37,8 @@ def _organic(context: Context, suspect: Suspect) -> float | None:
 
 def _ad_days(context: Context, suspect: Suspect) -> Outcome:
     """Days without any row of ads: paused, or a report that was not imported."""
-    place = place_of(context, suspect)
-    days = context.evidence.move("ad_days", (place[0], None)) if context.evidence and place and place[0] else None
+    sellers = {segment.marketplace for segment in context.found.stages.panel.segments}
+    days = context.evidence.move("ad_days", (min(sellers), None)) if context.evidence and len(sellers) == 1 else None
     if (
         days is None
         or not days.base_total

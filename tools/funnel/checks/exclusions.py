@@ -1,9 +1,11 @@
 """What is looked at before any page is blamed: gaps of the reports, peaks, the Buy Box."""
 
+from datetime import timedelta
+
 import numpy as np
 
 from tools.events.events import Event
-from tools.funnel.checks.happened import days_in
+from tools.funnel.checks.happened import days_in, told
 from tools.funnel.checks.outcome import NO_DATA, Outcome, judged
 from tools.funnel.checks.readings import factor_move, level, segments_of
 from tools.funnel.context import Context, Suspect
@@ -14,6 +16,8 @@ BUY_BOX_POINTS = 0.05
 """Less than this leaves at least 95 % of the visits that had the seller's own offer before."""
 ENOUGH_VISITORS = 10
 """Visitors a day from which on a day without any is no chance among many products: e^-10 = 0.005 %."""
+RETURN_WINDOW = timedelta(days=30)
+"""In which most marketplaces take goods back."""
 _SHOWN = 5
 _PRICES = ("price", "aov")
 
@@ -29,16 +33,19 @@ def report_gap(context: Context, _: Suspect) -> Outcome:
 
 
 def _silent_days(context: Context) -> int:
-    """Days of the current window without any sale, where there are too many sales a day for that to be chance."""
+    """Days in stock of the current window without any visit or sale, where too much is sold for that to be chance."""
     stages = context.found.single
-    if stages.panel.bin_days.max(initial=1) > 1:
+    counts = stages.panel.counts
+    stage = next((name for name in ("units", "orders") if name in counts), None)
+    if stage is None or stages.panel.bin_days.max(initial=1) > 1:
         return 0
-    stage = next((name for name in ("units", "orders") if name in stages.panel.counts), None)
-    if stage is None:
-        return 0
-    sold = np.nansum(stages.panel.counts[stage], axis=0)
+    sold, visits = (
+        np.nansum(counts[name], axis=0) if name in counts else 0 * stages.panel.bin_days for name in (stage, "sessions")
+    )
+    silent = (sold <= 0) & (visits <= 0) & (stages.exposure.sum(axis=0) > 0)
     base, current = (sold[chosen] for chosen in stages.windows.both)
-    return int((current <= 0).sum()) if base.mean() >= ENOUGH_A_DAY else 0
+    usual = min(base.mean(), current[current > 0].mean() if current.any() else np.inf)
+    return int(silent[stages.windows.in_current].sum()) if usual >= ENOUGH_A_DAY else 0
 
 
 def peak(context: Context, suspect: Suspect) -> Outcome:
@@ -56,6 +63,17 @@ def peak(context: Context, suspect: Suspect) -> Outcome:
     if not fits:
         return Outcome("speaks_against", "peaks", values)
     return Outcome("supports" if not min(counts) else "open", "peaks", values)
+
+
+def after_peak(context: Context, _: Suspect) -> Outcome:
+    """A peak shortly before the current window, or in it: what was bought in it comes back later."""
+    first = context.current.start - RETURN_WINDOW
+    peaks = [
+        event for event in context.events if event.kind == "peak" and first <= event.end and event.start <= context.current.end
+    ]
+    if not peaks:
+        return Outcome("speaks_against", "no_peak_before", {"days": RETURN_WINDOW.days})
+    return Outcome("supports", "events", {"events": [told(event) for event in peaks[:_SHOWN]]})
 
 
 def _named(event: Event) -> dict[str, object]:
@@ -77,7 +95,8 @@ def suppressed(context: Context, suspect: Suspect) -> Outcome:
     """Days in stock on which a product that had visitors every day had none."""
     stages, chosen = context.found.stages, segments_of(context, suspect)
     stage = next((name for name in ("impressions", "clicks", "sessions") if name in stages.panel.counts), None)
-    if stage is None or stages.panel.bin_days.max(initial=1) > 1:
+    split_by_channel = any(segment.channel for segment in stages.panel.segments)
+    if stage is None or split_by_channel or stages.panel.bin_days.max(initial=1) > 1:
         return NO_DATA
     counts = np.nan_to_num(stages.panel.counts[stage][chosen])
     base, current = (counts[:, bins] for bins in stages.windows.both)
@@ -90,4 +109,4 @@ def suppressed(context: Context, suspect: Suspect) -> Outcome:
     return Outcome("supports" if gone.any() else "speaks_against", "no_visitors" if gone.any() else "visitors", values)
 
 
-EXCLUSIONS = {"report_gap": report_gap, "peak": peak, "buy_box": buy_box, "suppressed": suppressed}
+EXCLUSIONS = {"report_gap": report_gap, "peak": peak, "buy_box": buy_box, "suppressed": suppressed, "after_peak": after_peak}

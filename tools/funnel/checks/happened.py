@@ -6,8 +6,9 @@ from datetime import timedelta
 from tools.core.result import Period
 from tools.events.events import Event, concerning
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome
-from tools.funnel.checks.readings import focus, place_of
+from tools.funnel.checks.readings import focus, places_of
 from tools.funnel.context import Context, Suspect
+from tools.funnel.evidence import Edit, Place
 
 LEAD = timedelta(days=3)
 """How long before the first day of a new level what caused it may lie: reports count by day, and changes take time to show."""
@@ -24,7 +25,7 @@ def noted(context: Context, suspect: Suspect, kinds: Collection[str]) -> Outcome
     if not found:
         return NO_DATA
     span = _when(context, suspect)
-    near = [event for event in found if span is not None and event.start <= span.end and span.start <= event.end]
+    near = [event for event in found if event.start <= span.end and span.start <= event.end]
     values = {"events": [told(event) for event in (near or found)[:_SHOWN]]}
     return Outcome("supports" if near else "open", "events", values)
 
@@ -35,18 +36,20 @@ def told(event: Event) -> dict[str, object]:
 
 
 def _concerning(context: Context, suspect: Suspect) -> list[Event]:
-    place = place_of(context, suspect)
-    if place is None:
-        return []
-    return concerning(context.events, *([name] if name else None for name in place))
+    marketplaces, skus = ({name for name in names if name} for names in zip(*places_of(context, suspect), strict=True))
+    return concerning(context.events, marketplaces or None, skus or None)
 
 
-def _when(context: Context, suspect: Suspect) -> Period | None:
-    """Days in which the cause must lie; None when the break cannot be dated."""
+def _when(context: Context, suspect: Suspect) -> Period:
+    """Days in which the cause would lie; about the likeliest day where the break is not certain."""
     found = context.break_
     if found is None or found.stage != suspect.factor:
         return Period(start=context.current.start - LEAD, end=context.current.end)
-    return Period(start=found.start - LEAD, end=found.end) if found.certain else None
+    return (
+        Period(start=found.start - LEAD, end=found.end)
+        if found.certain
+        else Period(start=found.date - LEAD, end=found.date + LEAD)
+    )
 
 
 def happened(*kinds: str) -> Check:
@@ -57,16 +60,20 @@ def happened(*kinds: str) -> Check:
 def listing_edit(context: Context, suspect: Suspect) -> Outcome:
     """The page was edited: on record, or seen with another content."""
     found = noted(context, suspect, ("listing_edit",))
-    place, evidence = place_of(context, suspect), context.evidence
-    if found.status == "supports" or evidence is None or place is None or not evidence.listings_seen:
+    evidence, places = context.evidence, places_of(context, suspect)
+    if found.status == "supports" or evidence is None or not evidence.listings_seen:
         return found
-    edits = [edit for edit in evidence.edits if place[0] in (None, edit.marketplace) and place[1] in (None, edit.sku)]
+    edits = [edit for edit in evidence.edits if _is_of(edit, places)]
     span = _when(context, suspect)
-    near = [edit for edit in edits if span is not None and span.start <= edit.day <= span.end]
+    near = [edit for edit in edits if span.start <= edit.day <= span.end]
     if not edits:
         return Outcome("speaks_against", "no_edit") if found.status == "no_data" else found
     values = {"edits": [{"sku": edit.sku, "day": edit.day} for edit in (near or edits)[:_SHOWN]]}
     return Outcome("supports" if near else "open", "edits", values)
+
+
+def _is_of(edit: Edit, places: list[Place]) -> bool:
+    return any(place in (None, edit.marketplace) and sku in (None, edit.sku) for place, sku in places)
 
 
 def deal(context: Context, suspect: Suspect) -> Outcome:

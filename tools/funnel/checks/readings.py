@@ -29,16 +29,17 @@ def focus(context: Context, suspect: Suspect) -> int | None:
     amounts = split.own(suspect.factor)
     towards = np.maximum(amounts if suspect.rising else -amounts, 0.0)
     largest = int(np.argmax(towards))
-    return largest if towards[largest] > MOST * towards.sum() else None
+    alone = context.found.stages.panel.segments[largest].pooled == 1
+    return largest if alone and towards[largest] > MOST * towards.sum() else None
 
 
-def place_of(context: Context, suspect: Suspect) -> Place | None:
-    """Where other reports tell of it; None for products of low volume together."""
+def places_of(context: Context, suspect: Suspect) -> list[Place]:
+    """Where other reports tell of it: a product, a marketplace, several products together, or all."""
     at = focus(context, suspect)
     if at is None:
-        return ALL
-    segment = context.found.stages.panel.segments[at]
-    return None if segment.pooled > 1 else (segment.marketplace, segment.sku)
+        return [ALL]
+    segments = context.found.single.panel.segments
+    return [(segments[member].marketplace, segments[member].sku) for member in context.found.members[at]]
 
 
 def segments_of(context: Context, suspect: Suspect) -> Places:
@@ -48,15 +49,25 @@ def segments_of(context: Context, suspect: Suspect) -> Places:
 
 
 def evidence_move(context: Context, suspect: Suspect, name: str) -> Move | None:
-    """A figure of another report."""
-    place = place_of(context, suspect)
-    return context.evidence.move(name, place) if context.evidence and place else None
+    """A figure of another report, over all places in question; None when it is not known of some of them."""
+    evidence, places = context.evidence, places_of(context, suspect)
+    if evidence is None:
+        return None
+    found = [evidence.move(name, place) for place in places]
+    known = [move for move in found if move is not None]
+    # Where a report tells of the whole marketplace, a product without rows has none of it.
+    untold = [place for place, move in zip(places, found, strict=True) if move is None]
+    if not known or any(evidence.move(name, (place[0], None)) is None for place in untold):
+        return None
+    return Move(*(sum(values) for values in zip(*known, strict=True)))
 
 
 def evidence_ratio(context: Context, suspect: Suspect, above: str, below: str) -> tuple[float, float] | None:
-    """One figure of other reports by another, in both windows."""
-    place = place_of(context, suspect)
-    return context.evidence.ratio(above, below, place) if context.evidence and place else None
+    """One figure of other reports by another, in both windows; None where one is missing or the divisor is nought."""
+    over, under = evidence_move(context, suspect, above), evidence_move(context, suspect, below)
+    if over is None or under is None or not under.base or not under.current:
+        return None
+    return over.base / under.base, over.current / under.current
 
 
 class Moved(NamedTuple):
@@ -72,9 +83,10 @@ def factor_move(context: Context, suspect: Suspect, factor: str) -> Moved | None
     if factor not in found.noise:
         return None
     if at is not None:
+        if not any(factor in chain.factors for chain in found.stages.chains if at in chain.members):
+            return None
         tests = found.noise[factor].tests
-        p_value = float(tests.p_value[at])
-        return None if math.isnan(p_value) else Moved(math.expm1(tests.move[at]), p_value < _SIGNIFICANT)
+        return Moved(math.expm1(tests.move[at]), bool(tests.p_value[at] < _SIGNIFICANT))
     effect = next(effect for effect in found.effects if effect.factor == factor)
     weight = float(found.split.weights.sum())
     return Moved(math.expm1(effect.amount / weight), effect.moved) if weight else None
@@ -82,10 +94,11 @@ def factor_move(context: Context, suspect: Suspect, factor: str) -> Moved | None
 
 def level(context: Context, suspect: Suspect, above: str, below: str) -> tuple[float, float] | None:
     """A ratio of two stages in both windows, over the segments in question; None where one is missing or nought."""
-    stages, chosen = context.found.stages, segments_of(context, suspect)
-    if above not in stages.panel.counts or below not in stages.panel.counts:
+    stages, wanted = context.found.stages, set(segments_of(context, suspect))
+    having = [at for chain in stages.chains if {above, below} <= set(chain.stages) for at in chain.members if at in wanted]
+    if not having:
         return None
-    over, under = (stages.sums(stage)[:, chosen].sum(axis=1) for stage in (above, below))
+    over, under = (stages.sums(stage)[:, having].sum(axis=1) for stage in (above, below))
     return (float(over[0] / under[0]), float(over[1] / under[1])) if (under > 0).all() else None
 
 

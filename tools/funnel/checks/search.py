@@ -29,11 +29,12 @@ def own_share(context: Context, suspect: Suspect) -> Outcome:
 
 
 def _own_impressions(context: Context, suspect: Suspect) -> Outcome:
+    """Without the market's figures a fall of one's own may be either's."""
     own = evidence_move(context, suspect, "search_impressions")
     if own is None or own.rate is None:
         return NO_DATA
     values = {"base": own.base, "current": own.current, "rate": own.rate}
-    return judged(own.rate, suspect.rising, MOVED, beyond_chance=beyond_counting(own), found="search_impressions", values=values)
+    return judged(own.rate, suspect.rising, MOVED, beyond_chance=False, found="search_impressions", values=values)
 
 
 def click_rate(context: Context, suspect: Suspect) -> Outcome:

@@ -4,9 +4,8 @@ import numpy as np
 
 from tools.funnel.checks.happened import noted
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome, judged
-from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio, factor_move, place_of, segments_of
+from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio, factor_move, segments_of
 from tools.funnel.context import Context, Suspect
-from tools.funnel.evidence import ALL
 
 PRICE_MOVED = 0.02
 """Change of the mean price: less comes from single discounted orders."""
@@ -50,8 +49,7 @@ def units_per_order(context: Context, suspect: Suspect) -> Outcome:
 
 def refund_rate(context: Context, suspect: Suspect) -> Outcome:
     """Refunded units as a part of those sold moved against sales."""
-    place = place_of(context, suspect) or ALL
-    rates = context.evidence.ratio("refunded_units", "units", place) if context.evidence else None
+    rates = evidence_ratio(context, suspect, "refunded_units", "units")
     units = evidence_move(context, suspect, "refunded_units")
     if rates is None or units is None or not rates[0]:
         return NO_DATA

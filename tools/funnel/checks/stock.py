@@ -1,5 +1,7 @@
 """Stock: days without it, before them and after them."""
 
+from typing import Any
+
 import numpy as np
 
 from tools.funnel.checks.happened import noted
@@ -19,23 +21,18 @@ def stock_out(context: Context, suspect: Suspect) -> Outcome:
     sign = -1 if suspect.rising else 1
     if told is not None and out is not None and min(told) > 0:
         shares = (out[0] / told[0], out[1] / told[1])
-        values = {
-            "base": out[0],
-            "base_told": told[0],
-            "current": out[1],
-            "current_told": told[1],
-            "products": _newly_out(context, sign),
-        }
+        values: dict[str, Any] = {"base": out[0], "base_told": told[0], "current": out[1], "current_told": told[1]}
+        values |= {"products": _newly_out(context, sign) if focus(context, suspect) is None else []}
         if sign * (shares[1] - shares[0]) > 0:
             return Outcome("supports", "out_of_stock", values)
-        well = told[1] >= WELL_TOLD * _days_in_question(context, suspect)
+        well = told[1] >= WELL_TOLD * context.current.days * len(_single(context, suspect))
         return Outcome("speaks_against" if well else "open", "out_of_stock", values)
     return _without_snapshots(context, suspect)
 
 
 def _told_days(context: Context, suspect: Suspect) -> tuple[_Days | None, _Days | None]:
     """Days with known stock and days without any, in both windows."""
-    stages, chosen = context.found.stages, segments_of(context, suspect)
+    stages, chosen = context.found.single, _single(context, suspect)
     known = [at for chain in stages.chains if chain.knows_stock for at in chain.members if at in chosen]
     if known:
         days, sellable = (
@@ -49,9 +46,9 @@ def _told_days(context: Context, suspect: Suspect) -> tuple[_Days | None, _Days 
     return (told.base_total, told.current_total), (out.base_total, out.current_total)
 
 
-def _days_in_question(context: Context, suspect: Suspect) -> float:
-    pooled = [context.found.stages.panel.segments[at].pooled for at in segments_of(context, suspect)]
-    return float(context.current.days * sum(pooled))
+def _single(context: Context, suspect: Suspect) -> set[int]:
+    """Positions in `found.single` of the products in question."""
+    return {member for at in segments_of(context, suspect) for member in context.found.members[at]}
 
 
 def _newly_out(context: Context, sign: int) -> list[str]:

@@ -66,13 +66,6 @@ class Evidence:
         """A figure; None when no report gives it."""
         return self.figures.get(name, {}).get(place)
 
-    def ratio(self, above: str, below: str, place: Place) -> tuple[float, float] | None:
-        """One figure by another in both windows; None when one is missing or nought."""
-        over, under = self.move(above, place), self.move(below, place)
-        if over is None or under is None or not under.base or not under.current:
-            return None
-        return over.base / under.base, over.current / under.current
-
 
 @dataclass
 class Tally:

@@ -23,6 +23,7 @@ from tools.funnel.stored.search import search_panel, search_rows, search_windows
 from tools.funnel.stored.sources import sources_of
 from tools.funnel.stored.stock import with_stock
 from tools.funnel.stored.traffic import Choice, traffic_panel, traffic_reports
+from tools.funnel.stored.unallocated import unallocated
 from tools.funnel.windows import choose_windows
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage, Warehouse
@@ -128,6 +129,8 @@ class _Loader:
     def material(self, question: FunnelQuestion, notes: list[Warning]) -> Material:
         whole, more = self._complete(self._whole())
         panels, also = self._chains(whole)
+        if self.reach.scope.skus is None and whole.bin_days.max(initial=1) == 1:
+            also += unallocated(self.cursor, self.reach.scope, whole)
         wanted = question.chain or ("traffic" if self.reach.traffic else "sales")
         if wanted not in panels:
             raise NotCovered(f"funnel_needs_{wanted}", field="chain")
