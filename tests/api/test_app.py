@@ -17,6 +17,7 @@ ROUTES = {
     ("GET", "/v1/imports"),
     ("POST", "/v1/imports"),
     ("DELETE", "/v1/imports/{import_id}"),
+    ("GET", "/v1/charts/{name}"),
     ("GET", "/v1/events"),
     ("POST", "/v1/events"),
     ("DELETE", "/v1/events/{event_id}"),

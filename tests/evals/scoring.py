@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-from copilot.offline.routing import Call, Earlier, decide
+from copilot.offline.conversation import Call, Earlier
+from copilot.offline.routing import decide
 from copilot.offline.vocabulary import Vocabulary
 from tools.core.errors import ToolError
 from tools.core.result import Period
