@@ -147,8 +147,7 @@ def _fit(found: Diagnosis, series: tuple[Floats, Floats | None], bins: Flags, *,
     if counted:
         a_day = float(num.sum() / found.stages.panel.bin_days[bins].sum())
         return _Fit(_likelihood(num, expected), a_day >= FEWEST_A_DAY)
-    ratio = np.log(np.where((num > 0) & (expected > 0), safe_divide(num, expected), 1.0))
-    return _Fit(_least_squares(ratio, np.where(num > 0, expected, 0.0)))
+    return _Fit(_least_squares(safe_divide(num, expected), expected))
 
 
 def _without_weekdays(values: Floats, weekdays: Floats) -> Floats:

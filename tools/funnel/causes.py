@@ -146,5 +146,6 @@ def _finding(context: Context, row: _Row) -> Text:
     segments = context.found.stages.panel.segments
     if at is None or len(segments) == 1 or row.outcome.finding in _OF_ALL:
         return said
-    named = " · ".join(part for part in (segments[at].sku, segments[at].marketplace, segments[at].channel) if part)
-    return message("finding.of_product", product=named, zh=said["zh"], en=said["en"])
+    segment = segments[at]
+    named = " · ".join(part for part in (segment.sku, segment.marketplace, segment.channel) if part)
+    return message("finding.of_product", product=named, pooled=segment.pooled, zh=said["zh"], en=said["en"])

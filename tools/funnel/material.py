@@ -67,10 +67,10 @@ def given_material(question: FunnelQuestion) -> Material:
     available = Period(start=panel.starts[0], end=panel.starts[-1])
     base, current, more = choose_windows(question, as_of, available)
     refunded = None
-    if refunds is not None:
-        refunded = Refunded(np.nansum(refunds, axis=0), panel.counts["revenue"].sum(axis=0), True, "money", "given")
-        untold = int(np.isnan(refunds).sum())
-        more += [warning("refunds_not_told", count=untold)] if untold else []
+    if refunds is not None and np.isnan(refunds).any():
+        more.append(warning("refunds_not_told", count=int(np.isnan(refunds).sum())))
+    elif refunds is not None:
+        refunded = Refunded(refunds.sum(axis=0), panel.counts["revenue"].sum(axis=0), True, "money", "given")
     more += _empty_days(panel, base, current)
     events = calendar_peaks(panel.starts[0], panel.starts[-1])
     return Material(
@@ -79,7 +79,10 @@ def given_material(question: FunnelQuestion) -> Material:
 
 
 def _empty_days(panel: Panel, base: Period, current: Period) -> list[Warning]:
-    """Days of the windows without any row."""
+    """Days of the windows without a row, between a segment's first row and its last."""
     windows = windows_of(panel, base, current)
-    empty = int((~panel.present.any(axis=0) & (windows.in_base | windows.in_current)).sum())
-    return [warning("days_without_rows", days=empty)] if empty else []
+    begun = np.logical_or.accumulate(panel.present, axis=1)
+    ends = np.logical_or.accumulate(panel.present[:, ::-1], axis=1)[:, ::-1]
+    empty = ~panel.present & begun & ends & (windows.in_base | windows.in_current)
+    count = int(empty.any(axis=1).sum())
+    return [warning("days_without_rows", count=count, days=int(empty.sum()))] if count else []

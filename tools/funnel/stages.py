@@ -97,7 +97,7 @@ def stages_of(panel: Panel, windows: Windows) -> Stages:
     exposure = panel.covered()
     if known.any() and panel.in_stock is not None:
         sold = np.nan_to_num(panel.counts["revenue"]) > 0
-        sellable = np.where(known[:, None], np.maximum(np.nan_to_num(panel.in_stock), sold), 1.0)
+        sellable = np.where(known[:, None], np.maximum(np.nan_to_num(panel.in_stock, nan=1.0), sold), 1.0)
         exposure = exposure * sellable
         counts = {s: table * sellable if s in (*_TRAFFIC, *_SEARCH) else table for s, table in panel.counts.items()}
         panel = replace(panel, counts=counts)
@@ -164,11 +164,18 @@ def _merged(stages: dict[str, Flags], sums: dict[str, Floats]) -> dict[str, Flag
 
 
 def merged_stages(stages: Stages) -> dict[str, int]:
-    """How many segments lack a stage that others have, by stage; for the reader to know."""
-    total = len(stages.panel.segments)
+    """How many segments lack a stage, by stage: it is not given on some of their days, or 0 where a later one is not."""
+    windows, panel = stages.windows, stages.panel
+    used = panel.present & (windows.in_base | windows.in_current)
+    revenue = stages.sums("revenue")
     found: dict[str, int] = {}
-    for stage in stages.panel.counts:
-        having = sum(len(chain.members) for chain in stages.chains if stage in chain.stages)
-        if 0 < having < total:
-            found[stage] = total - having
+    for stage, table in panel.counts.items():
+        without = np.ones(len(panel.segments), dtype=bool)
+        for chain in stages.chains:
+            without[chain.members] = stage not in chain.stages
+        untold = (np.isnan(table) & used).any(axis=1)
+        void = ((stages.sums(stage) <= 0) & (revenue > 0)).any(axis=0)
+        count = int((without & (untold | void)).sum())
+        if count:
+            found[stage] = count
     return found
