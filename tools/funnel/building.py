@@ -15,6 +15,7 @@ from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumChe
 
 SEGMENTS_SHOWN = 200
 _PARTS_SHOWN = 5
+_EXACT, _EXACT_RATE = 1e-5, 1e-9
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,17 @@ def _segment_row(found: Diagnosis, at: int, chain: list[str], named: list[str]) 
     )  # fmt: skip
 
 
-def sum_check(rows: list[EffectRow], change: float) -> SumCheck:
-    """Add the parts up again."""
+def sum_check(rows: list[EffectRow], change: float, largest: float) -> SumCheck:
+    """Add the parts up again.
+
+    Args:
+        rows: The parts.
+        change: What they must come to.
+        largest: Sales of the larger window, of whose double precision the sum can be.
+    """
     total = round(sum(row.amount for row in rows), FINE)
-    return SumCheck(sum_of_effects=total, change=change, difference=round(total - change, FINE), exact=abs(total - change) < 1e-5)
+    most = max(_EXACT, _EXACT_RATE * largest)
+    return SumCheck(sum_of_effects=total, change=change, difference=round(total - change, FINE), exact=abs(total - change) <= most)
 
 
 def chain_notes(found: Diagnosis) -> list[dict[str, Any]]:

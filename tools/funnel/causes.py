@@ -148,4 +148,4 @@ def _finding(context: Context, row: _Row) -> Text:
         return said
     segment = segments[at]
     named = " · ".join(part for part in (segment.sku, segment.marketplace, segment.channel) if part)
-    return message("finding.of_product", product=named, pooled=segment.pooled, zh=said["zh"], en=said["en"])
+    return message("finding.of_product", product=named, pooled=segment.pooled, said=said)

@@ -71,7 +71,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
         not_significant=[row.factor for row in effects if not row.moved],
         smallest_detectable_change=round(detectable, 6) if detectable else None,
         smallest_detectable_change_rate=detectable / found.base if detectable and found.base else None,
-        sum_check=sum_check(effects, totals.change),
+        sum_check=sum_check(effects, totals.change, max(abs(totals.base), abs(totals.current))),
         views=_views(material),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from tools.core.errors import InvalidInput, NotCovered, NotEnoughData
 from tools.core.result import Warning, warning
-from tools.funnel.panel import Floats, Panel, Segment
+from tools.funnel.panel import Floats, Panel, Segment, in_order
 from tools.funnel.request import FunnelQuestion, FunnelRow
 from tools.marketplaces import find_marketplaces
 
@@ -33,8 +33,9 @@ def panel_of(question: FunnelQuestion) -> tuple[Panel, Floats | None, list[Warni
     """
     rows, places = _wanted(question)
     _check(rows)
-    keys: dict[_Key, int] = {}
-    at = np.array([keys.setdefault((place, row.sku, row.channel), len(keys)) for row, place in zip(rows, places, strict=True)])
+    named = [(place, row.sku, row.channel) for row, place in zip(rows, places, strict=True)]
+    keys: dict[_Key, int] = {key: at for at, key in enumerate(sorted(set(named), key=in_order))}
+    at = np.array([keys[key] for key in named])
     first = min(row.date for row in rows)
     days = (max(row.date for row in rows) - first).days + 1
     if days > _LONGEST:

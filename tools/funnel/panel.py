@@ -31,6 +31,11 @@ class Segment(NamedTuple):
     pooled: int = 1
 
 
+def in_order(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Sorts keys of segments, so that the order of rows does not matter."""
+    return tuple((part is not None, part or "") for part in key)
+
+
 @dataclass(frozen=True)
 class Panel:
     """Counts of N segments in T bins of days.

@@ -7,7 +7,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tools.sales.question import Filters, Names, Window, as_window
 
-Count = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+_MOST = 1e15
+Count = Annotated[float, Field(ge=0, le=_MOST, allow_inf_nan=False)]
 
 
 class FunnelRow(BaseModel):
@@ -27,10 +28,10 @@ class FunnelRow(BaseModel):
     )
     orders: Count | None = None
     units: Count | None = None
-    revenue: float = Field(allow_inf_nan=False, description="Gross sales, before refunds, in `currency`.")
+    revenue: float = Field(ge=-_MOST, le=_MOST, allow_inf_nan=False, description="Gross sales, before refunds, in `currency`.")
     refunds: Count | None = Field(default=None, description="Amount refunded, of the same sales.")
     currency: str | None = Field(default=None, pattern="^[A-Za-z]{3}$")
-    fx_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+    fx_rate: Annotated[float, Field(ge=1e-9, le=1e9, allow_inf_nan=False)] | None = Field(
         default=None, description="Account currency for one unit of `currency` on that day."
     )
     in_stock: bool | None = None

@@ -14,7 +14,7 @@ from tools.funnel.stages import Chain, Stages, window_sums
 
 LOW_VOLUME = 10
 """Sales that a window must lead to expect for a product to be read by itself."""
-_NEAR = 1e-4
+_NEAR, _EQUAL = 1.0, 1e-4
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Split:
         effects: By factor, (N,); they add up to `values[1] - values[0]`.
         weights: Logarithmic mean of both values, (N,); 0 where one of them is 0.
         totals: All volume of a first stage in the base and the current window, by stage.
+        moving: Which segments have that first stage, (N,), by stage.
         dropped: By factor, segments whose whole change is that factor's, for it fell to or rose from 0.
     """
 
@@ -33,12 +34,15 @@ class Split:
     weights: Floats
     effects: dict[str, Floats] = field(default_factory=dict)
     totals: dict[str, Floats] = field(default_factory=dict)
+    moving: dict[str, Flags] = field(default_factory=dict)
     dropped: dict[str, Flags] = field(default_factory=dict)
 
     def own(self, factor: str) -> Floats:
         """A factor's effect in each segment by itself, (N,): of a volume with the segment's share in it."""
         alone = self.effects[factor]
-        return alone + self.effects["mix"] if factor in self.totals and "mix" in self.effects else alone
+        if factor not in self.moving or "mix" not in self.effects:
+            return alone
+        return np.asarray(alone + np.where(self.moving[factor], self.effects["mix"], 0.0))
 
     def add(self, factor: str, members: Any, amounts: Floats) -> None:
         """Add amounts of some segments to a factor."""
@@ -49,14 +53,17 @@ class Split:
 def log_mean(a: Floats, b: Floats) -> Floats:
     """Logarithmic mean (a − b) / (ln a − ln b); a where both are equal, 0 where one is 0.
 
-    Computed as √(ab) · sinh(h) / h with h = ln(a/b) / 2, whose series serves near a = b.
+    Where both are near each other it is computed as √(ab) · sinh(h) / h with h = ln(a/b) / 2, and by its series where
+    they are nearly equal: the difference of nearly equal numbers would lose digits.
     """
     both = (a > 0) & (b > 0)
     upper, lower = np.where(both, a, 1.0), np.where(both, b, 1.0)
-    h = np.log(upper / lower) / 2
-    near = np.abs(h) < _NEAR
-    ratio = np.where(near, 1 + h * h / 6, np.sinh(h) / np.where(near, 1.0, h))
-    return np.where(both, np.sqrt(upper) * np.sqrt(lower) * ratio, 0.0)
+    h = (np.log(upper) - np.log(lower)) / 2
+    near, equal = np.abs(h) < _NEAR, np.abs(h) < _EQUAL
+    within = np.where(near & ~equal, h, 1.0)
+    ratio = np.where(equal, 1 + h * h / 6, np.sinh(within) / within)
+    close = np.sqrt(upper) * np.sqrt(lower) * ratio
+    return np.where(both, np.where(near, close, (upper - lower) / np.where(near, 1.0, 2 * h)), 0.0)
 
 
 def split(stages: Stages) -> Split:
@@ -73,7 +80,9 @@ def split(stages: Stages) -> Split:
     levels = [levels_of(stages, chain) for chain in stages.chains]
     volumes = [_volumes(table, chain, stages.windows.current.days) for table, chain in zip(levels, stages.chains, strict=True)]
     for chain, table in zip(stages.chains, volumes, strict=True):
-        found.totals[chain.stages[0]] = found.totals.get(chain.stages[0], np.zeros(2)) + table.sum(axis=1)
+        first = chain.stages[0]
+        found.totals[first] = found.totals.get(first, np.zeros(2)) + table.sum(axis=1)
+        found.moving.setdefault(first, np.zeros(values.shape[1], dtype=bool))[chain.members] = True
     for chain, table, volume in zip(stages.chains, levels, volumes, strict=True):
         _split_chain(found, stages, chain, table, volume)
     if values.shape[1] == 1:

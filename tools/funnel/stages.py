@@ -178,4 +178,7 @@ def merged_stages(stages: Stages) -> dict[str, int]:
         count = int((without & (untold | void)).sum())
         if count:
             found[stage] = count
+    knowing = sum(len(chain.members) for chain in stages.chains if chain.knows_stock)
+    if panel.in_stock is not None and not np.isnan(panel.in_stock).all() and knowing < len(panel.segments):
+        found["in_stock_days"] = len(panel.segments) - knowing
     return found

@@ -1,6 +1,5 @@
 """Contexts for the checks: two windows of a small shop, written as levels."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from tools.core.result import Period
@@ -28,13 +27,21 @@ def rows(current=None, sku="A17", base=None, days=None, **always):
             level = {**USUAL, **always, **(levels or {}), **((days or {}).get(day.isoformat(), {}))}
             price = level.pop("price")
             given = {name: value for name, value in level.items() if value is not None}
-            found.append({"date": day, "marketplace": PLACE, "sku": sku, "revenue": level["units"] * price, **given})
+            found.append(
+                {
+                    "date": day,
+                    "marketplace": PLACE,
+                    "sku": sku,
+                    "revenue": (level["units"] or 10 * (level["units"] is None)) * price,
+                    **given,
+                }
+            )
     return found
 
 
-def context(given=None, *suspects, evidence=None, events=(), gaps=(), break_=None, pool=False):
+def context(given=None, *suspects, evidence=None, events=(), gaps=(), break_=None, pool=False, currency=None):
     """What is known of given rows; figures are (base, current) means of a day, of the one product."""
-    question = FunnelQuestion(rows=given or rows())
+    question = FunnelQuestion(rows=given or rows(), currency=currency)
     found = diagnose(panel_of(question)[0], BASE, CURRENT, pool=pool)
     return Context(found, list(suspects), BASE, CURRENT, evidence, list(events), list(gaps), break_)
 
@@ -70,8 +77,3 @@ def fall(factor, at=None):
 def rise(factor, at=None):
     """A factor that raised sales."""
     return Suspect(factor, True, at)
-
-
-def without(found, **changes):
-    """A context with some of it changed."""
-    return replace(found, **changes)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tools.core.result import Period
 from tools.events.events import Event, concerning
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome
-from tools.funnel.checks.readings import focus, places_of
+from tools.funnel.checks.readings import focus, places_of, segments_of
 from tools.funnel.context import Context, Suspect
 from tools.funnel.evidence import Edit, Place
 
@@ -19,13 +19,14 @@ def noted(context: Context, suspect: Suspect, kinds: Collection[str]) -> Outcome
     """Events of some kinds that concern what is in question.
 
     One that lies where the factor broke supports; where the break is not known, one that began in the current window or
-    in the days before it. That none is on record says nothing.
+    in the days before it. One of a single product does not decide where many moved. That none is on record says nothing.
     """
     found = [event for event in _concerning(context, suspect) if event.kind in kinds]
     if not found:
         return NO_DATA
     span = _when(context, suspect)
-    near = [event for event in found if event.start <= span.end and span.start <= event.end]
+    several = len(segments_of(context, suspect)) > 1
+    near = [event for event in found if not (several and event.sku) and event.start <= span.end and span.start <= event.end]
     values = {"events": [told(event) for event in (near or found)[:_SHOWN]]}
     return Outcome("supports" if near else "open", "events", values)
 

@@ -22,8 +22,9 @@ def stock_out(context: Context, suspect: Suspect) -> Outcome:
     if told is not None and out is not None and min(told) > 0:
         shares = (out[0] / told[0], out[1] / told[1])
         values: dict[str, Any] = {"base": out[0], "base_told": told[0], "current": out[1], "current_told": told[1]}
-        values |= {"products": _newly_out(context, sign) if focus(context, suspect) is None else []}
-        if sign * (shares[1] - shares[0]) > 0:
+        more = sign * (shares[1] - shares[0]) > 0
+        values |= {"products": _newly_out(context, sign) if more and focus(context, suspect) is None else []}
+        if more:
             return Outcome("supports", "out_of_stock", values)
         well = told[1] >= WELL_TOLD * context.current.days * len(_single(context, suspect))
         return Outcome("speaks_against" if well else "open", "out_of_stock", values)

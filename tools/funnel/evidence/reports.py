@@ -74,7 +74,7 @@ def _add(cursor: Cursor, tally: Tally, report: Report, choice: Choice, scope: Sc
     from {report.table} f {_PRODUCT}
     where f.shop_id = $shop and f.marketplace = $marketplace and f.grain = $grain
         and {tables()[report.table].granularity} = $granularity and f.period_from >= $first_day and f.period_to <= $last_day
-        and f.period_to - f.period_from = $length - 1 and ($skus is null or list_contains($skus, {report.sku}))
+        and date_diff('day', f.period_from, f.period_to) = $length - 1 and ($skus is null or list_contains($skus, {report.sku}))
     group by {sku if by_product else "f.marketplace"}"""
     for number, window in enumerate(windows):
         values = {

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tools.core.result import Period
-from tools.funnel.panel import Flags, Floats, Panel, Segment
+from tools.funnel.panel import Flags, Floats, Panel, Segment, in_order
 from tools.funnel.stored.money import Money
 
 
@@ -42,8 +42,8 @@ def panel_of_rows(
     """
     column = {start: at for at, start in enumerate(bins.starts)}
     used = [row for row in rows if row[3] in column]
-    keys: dict[tuple[Any, ...], int] = {}
-    at = np.array([keys.setdefault((row[0], row[1], row[2]), len(keys)) for row in used], dtype=np.intp)
+    keys = {key: at for at, key in enumerate(sorted({(row[0], row[1], row[2]) for row in used}, key=in_order))}
+    at = np.array([keys[row[0], row[1], row[2]] for row in used], dtype=np.intp)
     day = np.array([column[row[3]] for row in used], dtype=np.intp)
     shape = (len(keys), len(bins.starts))
     present = np.zeros(shape, dtype=bool)
