@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from prompts import Text, message
 from tools.funnel.amounts import FINE, decimals_of, rounded_to_sum
 from tools.funnel.chains import factors
 from tools.funnel.diagnosis import Diagnosis
@@ -12,9 +13,17 @@ from tools.funnel.levels import levels_of_factors
 from tools.funnel.naming import DETECTABLE, LEAST_SHARE, Effect
 from tools.funnel.panel import Segment
 from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumCheck
+from tools.sales.catalogue import tables
 
 SEGMENTS_SHOWN = 200
 _PARTS_SHOWN = 5
+_WHOLE = {
+    "traffic": ("impressions", "ctr", "in_stock_days", "sessions", "buy_box_percentage", "cvr", "price"),
+    "sales": ("impressions", "ctr", "in_stock_days", "sessions", "buy_box_percentage", "cvr"),
+    "ads": ("impressions", "ctr", "cvr"),
+    "search": ("impressions", "ctr", "cvr"),
+}
+"""Factors that an operator would want of each chain."""
 _EXACT, _EXACT_RATE = 1e-5, 1e-9
 
 
@@ -156,12 +165,37 @@ def sum_check(rows: list[EffectRow], change: float, largest: float) -> SumCheck:
     """
     total = round(sum(row.amount for row in rows), FINE)
     most = max(_EXACT, _EXACT_RATE * largest)
-    return SumCheck(sum_of_effects=total, change=change, difference=round(total - change, FINE), exact=abs(total - change) <= most)
+    return SumCheck(
+        sum_of_effects=total, change=change, difference=round(total - change, FINE), exact=abs(total - change) <= most
+    )
 
 
-def chain_notes(found: Diagnosis) -> list[dict[str, Any]]:
-    """Which chains there are and how many segments have each."""
+def chain_notes(found: Diagnosis, chain: str) -> list[dict[str, Any]]:
+    """Which chains there are, how many products have each, which report shows each factor, and what none shows.
+
+    Args:
+        found: The diagnosis.
+        chain: What the panel holds: traffic, sales, ads, search or given.
+    """
     together: dict[tuple[str, ...], int] = {}
-    for chain in found.single.chains:
-        together[tuple(chain.factors)] = together.get(tuple(chain.factors), 0) + len(chain.members)
-    return [{"factors": list(chain), "segments": count} for chain, count in sorted(together.items(), key=lambda item: -item[1])]
+    for group in found.single.chains:
+        together[tuple(group.factors)] = together.get(tuple(group.factors), 0) + len(group.members)
+    return [
+        {
+            "factors": list(names), "products": count, "reports": {name: _report(name, names, chain) for name in names},
+            "not_shown": [name for name in _WHOLE.get(chain, ()) if name not in names],
+        }
+        for names, count in sorted(together.items(), key=lambda item: (-item[1], item[0]))
+    ]  # fmt: skip
+
+
+def _report(factor: str, names: tuple[str, ...], chain: str) -> Text:
+    if chain == "given":
+        return message("rows_given")
+    if factor == "in_stock_days":
+        return tables()["inventory_day"].label
+    if chain == "search":
+        return tables()["search_performance"].label
+    if chain == "ads" and names[0] not in ("units", "orders"):
+        return tables()["ad_day"].label
+    return tables()["traffic_day" if chain == "ads" or "sessions" in names else "order_line"].label

@@ -56,7 +56,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
         change=totals.change,
         change_rate=totals.change / totals.base if totals.base else None,
         base_total=round(float(found.single.sums("revenue")[0].sum()), 6),
-        chains=chain_notes(found),
+        chains=chain_notes(found, material.chain),
         effects=effects,
         segments=segment_rows(found),
         segments_in_all=len(found.stages.panel.segments),

@@ -43,10 +43,15 @@ Pair = tuple[Floats, Floats]
 """A table of the base and one of the current window, (N, days)."""
 
 
-def ratio_noise(num: Pair, den: Pair) -> float:
-    """Relative variance of a ratio between days beyond counting, pooled over segments and windows.
+def ratio_noise(num: Pair, den: Pair, bin_days: float = 1.0) -> float:
+    """Relative variance of a ratio between bins beyond counting, pooled over segments and windows.
 
     Moment estimate from Pearson's X²: (X² − degrees of freedom) / sum of expected counts.
+
+    Args:
+        num: Counts by bin.
+        den: What they came out of.
+        bin_days: Mean length of a bin; what is assumed of days evens out over them.
     """
     excess = expected_sum = degrees = 0.0
     for n, d in zip(num, den, strict=True):
@@ -56,7 +61,7 @@ def ratio_noise(num: Pair, den: Pair) -> float:
         degrees += float(np.maximum(known.sum(1) - 1, 0).sum())
         expected_sum += float(expected.sum())
     if degrees < FEWEST_DEGREES:
-        return ASSUMED_NOISE
+        return ASSUMED_NOISE / bin_days
     return max(0.0, (excess - degrees) / expected_sum) if expected_sum > 0 else 0.0
 
 
@@ -112,7 +117,7 @@ def clustered(num: Pair, den: Pair) -> Test:
     return Test(move, error, np.where(constant, np.nan, p_value))
 
 
-def volume(counts: Pair, expected: Pair, move: Floats, degrees: float) -> Test:
+def volume(counts: Pair, expected: Pair, move: Floats, degrees: float, bin_days: float = 1.0) -> Test:
     """Test of the daily mean of counts.
 
     Args:
@@ -120,12 +125,13 @@ def volume(counts: Pair, expected: Pair, move: Floats, degrees: float) -> Test:
         move: Logarithm of the ratio of both means.
         expected: By day, each window's mean with its weekdays and days in stock; sums equal those of the counts.
         degrees: Of freedom that the estimate of the noise between days has.
+        bin_days: Mean length of a bin.
     """
     y = [n.sum(1) for n in counts]
     excess = sum(safe_divide((n - mu) ** 2, mu).sum(1) for n, mu in zip(counts, expected, strict=True))
     spread = sum(safe_divide((mu**2).sum(1), mu.sum(1) ** 2) for mu in expected)
     if degrees < FEWEST_DEGREES:
-        noise = np.full(len(y[0]), ASSUMED_NOISE)
+        noise = np.full(len(y[0]), ASSUMED_NOISE / bin_days)
     else:
         noise = np.maximum(0.0, safe_divide(excess - degrees, expected[0].sum(1) + expected[1].sum(1)))
     counting = sum(safe_divide(np.ones_like(n), n) for n in y)

@@ -10,6 +10,7 @@ from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Warehouse
 
 _OF_PRODUCTS = ("asin", "parent_asin", "brand", "category")
+_OF_TRAFFIC = ("asin", "parent_asin")
 _HELD = {"shop", "platform", "marketplace", "place", "sku", *_OF_PRODUCTS}
 
 
@@ -64,7 +65,11 @@ def scope_of(question: FunnelQuestion, warehouse: Warehouse) -> tuple[Scope, lis
     other = [name for name in named_dimensions(filters) if name not in _HELD and getattr(filters, name)]
     if other:
         raise NotCovered("funnel_filter", field="filters", filter=other[0])
-    resolved = resolve_filters(filters, warehouse.known_values(named_dimensions(filters)))
+    known = warehouse.known_values(named_dimensions(filters))
+    with warehouse.reader() as cursor:
+        if filters.sku:
+            known["sku"] = [*known.get("sku", []), *_named_otherwise(cursor)]
+    resolved = resolve_filters(filters, known)
     if resolved.values("country"):
         raise NotCovered("funnel_filter", field="filters", filter="country")
     shops, places, skus = (list(resolved.values(name)) or None for name in ("shop", "marketplace", "sku"))
@@ -81,7 +86,18 @@ def _places(warehouse: Warehouse) -> list[str]:
     return sorted({entry.marketplace for entry in warehouse.coverage()})
 
 
+def _named_otherwise(cursor: Cursor) -> list[str]:
+    """Names of products beside the SKUs of reports: those of the product list, and ASINs of reports without SKUs."""
+    sql = "select sku from product union select asin from traffic_day where sku is null and asin is not null order by 1"
+    return [name for (name,) in cursor.execute(sql).fetchall()]
+
+
 def _skus(cursor: Cursor, products: dict[str, list[str]], within: list[str] | None) -> list[str]:
-    condition = " and ".join(f"list_contains(${name}, f.{name})" for name in products)
-    rows = cursor.execute(f"select distinct f.sku from product f where {condition} order by f.sku", products).fetchall()
-    return [sku for (sku,) in rows if within is None or sku in within]
+    """Names of these products: SKUs, and ASINs where a report has no SKU."""
+    found: set[str] = set()
+    for table, columns in (("product", _OF_PRODUCTS), ("traffic_day", _OF_TRAFFIC)):
+        if set(products) <= set(columns):
+            condition = " and ".join(f"list_contains(${name}, f.{name})" for name in products)
+            rows = cursor.execute(f"select distinct f.sku, f.asin from {table} f where {condition}", products).fetchall()
+            found |= {name for row in rows for name in row if name}
+    return sorted(name for name in found if within is None or name in within)

@@ -109,7 +109,7 @@ def _test_ratio(noise: Noise, stages: Stages, split: Split, chain: Chain, ratio:
     den, num = _pair(_table(stages, upper), stages, chain), _pair(_table(stages, lower), stages, chain)
     weights = split.weights[chain.members]
     if factors()[factor].kind == "counted":
-        between = ratio_noise(num, den)
+        between = ratio_noise(num, den, stages.mean_bin_days)
         test = counted(num, den, between)
         noise.counts += [n.sum() for n in num]
         noise.trials += [d.sum() for d in den]
@@ -168,7 +168,7 @@ def _test_volume(found: dict[str, Noise], stages: Stages, split: Split, first: s
     profile, degrees = _weekdays(totals, stages)
     expected = tuple(_expected(t.sum(1, keepdims=True), p) for t, p in zip(totals, profile, strict=True))
     weights = split.weights[members]
-    whole = volume(totals, (expected[0], expected[1]), np.zeros(1), degrees)
+    whole = volume(totals, (expected[0], expected[1]), np.zeros(1), degrees, stages.mean_bin_days)
     noise = found[first]
     noise.variance += float(np.nan_to_num(whole.standard_error[0]) * weights.sum()) ** 2
     noise.degrees = min(noise.degrees, max(degrees, 1.0))
@@ -178,7 +178,7 @@ def _test_volume(found: dict[str, Noise], stages: Stages, split: Split, first: s
         _expected(c.sum(1, keepdims=True), e * p / bins_) for c, e, p, bins_ in zip(counts, exposure, profile, bins, strict=True)
     ]
     move = log_ratio(rates[1][:, 0], rates[0][:, 0])
-    _put(noise.tests, together, volume(counts, (own[0], own[1]), move, sum(p.size for p in profile) - 2))
+    _put(noise.tests, together, volume(counts, (own[0], own[1]), move, sum(p.size for p in profile) - 2, stages.mean_bin_days))
     if "mix" in found:
         share = counted((full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1]), ratio_noise(
             (full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1])))  # fmt: skip

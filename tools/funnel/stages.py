@@ -69,6 +69,11 @@ class Stages:
     chains: list[Chain]
     scale: Floats
 
+    @property
+    def mean_bin_days(self) -> float:
+        """Mean length of the bins of both windows, in days."""
+        return float(self.panel.bin_days[self.windows.in_base | self.windows.in_current].mean())
+
     def sums(self, stage: str) -> Floats:
         """A stage's counts in the base and the current window, as they are, (2, N)."""
         return window_sums(self.panel.counts[stage], self.windows)

@@ -10,6 +10,7 @@ from tools.sales.plan import resolve_window
 WEEK = 7
 CURRENT_DAYS = 14
 BASE_DAYS = 28
+_NEAREST = 4
 
 
 def choose_windows(question: FunnelQuestion, as_of: date, available: Period) -> tuple[Period, Period, list[Warning]]:
@@ -39,7 +40,7 @@ def choose_windows(question: FunnelQuestion, as_of: date, available: Period) -> 
     base, more = _within(base, reach, "base")
     if base.start <= current.end and current.start <= base.end:
         raise InvalidInput("windows_overlap", field="base", base=_text(base), current=_text(current))
-    return base, current, [*notes, *more, *_length_notes(base, current)]
+    return base, current, [*notes, *more, *length_notes(base, current)]
 
 
 def _last_weeks(question: FunnelQuestion, reach: Period) -> Period:
@@ -67,7 +68,8 @@ def _within(window: Period, reach: Period, name: str) -> tuple[Period, list[Warn
     return cut, [warning("window_cut", asked=_text(window), kept=_text(cut))]
 
 
-def _length_notes(base: Period, current: Period) -> list[Warning]:
+def length_notes(base: Period, current: Period) -> list[Warning]:
+    """What the lengths of the two windows mean for the comparison."""
     notes = []
     odd = [_text(window) for window in (base, current) if window.days % WEEK]
     if odd:
@@ -75,6 +77,31 @@ def _length_notes(base: Period, current: Period) -> list[Warning]:
     if base.days != current.days:
         notes.append(warning("windows_of_two_lengths", base=base.days, current=current.days))
     return notes
+
+
+def whole_periods(window: Period, periods: list[Period], name: str) -> tuple[Period, list[Warning]]:
+    """The part of a window that whole report periods fill.
+
+    Args:
+        window: As asked.
+        periods: Of the reports, ascending, without overlap.
+        name: Of the window, for the refusal.
+
+    Raises:
+        NotEnoughData: No report period lies within it.
+    """
+    inside = [period for period in periods if window.start <= period.start and period.end <= window.end]
+    if not inside:
+        near = sorted(periods, key=lambda period: (abs((period.start - window.start).days), period.start))[:_NEAREST]
+        raise NotEnoughData(
+            "funnel_periods", field=name, window=_text(window), periods=[_text(period) for period in sorted(near, key=_start)]
+        )
+    kept = Period(start=inside[0].start, end=inside[-1].end)
+    return kept, [] if kept == window else [warning("window_cut_to_periods", asked=_text(window), kept=_text(kept))]
+
+
+def _start(period: Period) -> date:
+    return period.start
 
 
 def _text(period: Period) -> str:

@@ -22,9 +22,9 @@ from tools.funnel.stored.refunds import refunds_of
 from tools.funnel.stored.search import search_panel, search_rows, search_windows
 from tools.funnel.stored.sources import sources_of
 from tools.funnel.stored.stock import with_stock
-from tools.funnel.stored.traffic import Choice, traffic_panel, traffic_reports
+from tools.funnel.stored.traffic import Choice, coarse_notes, traffic_panel, traffic_reports
 from tools.funnel.stored.unallocated import unallocated
-from tools.funnel.windows import choose_windows
+from tools.funnel.windows import choose_windows, length_notes, whole_periods
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage, Warehouse
 
@@ -107,14 +107,21 @@ def _nothing(question: FunnelQuestion, scope: Scope) -> NotCovered | NotEnoughDa
 
 
 def _windows(question: FunnelQuestion, reach: _Reach) -> tuple[Period, Period, list[Warning]]:
-    """As asked; without a question and without daily reports the last two report periods."""
-    periods = sorted({item for choice in reach.traffic.values() for item in choice.periods.items() if not choice.daily})
-    if periods and not question.current and not question.base:
+    """As asked, cut to whole report periods; by default the last two of them, where reports are not by day."""
+    daily = all(choice.daily for choice in reach.traffic.values())
+    if daily or not reach.traffic:
+        return choose_windows(question, reach.as_of, reach.available)
+    first = next(iter(reach.traffic.values()))
+    periods = [Period(start=start, end=start + timedelta(days=days - 1)) for start, days in first.periods.items()]
+    if not question.current and not question.base:
         if len(periods) < 2:
             raise NotEnoughData("one_report_period", field="base")
-        base, current = (Period(start=start, end=start + timedelta(days=days - 1)) for start, days in periods[-2:])
-        return base, current, [warning("windows_by_report_period")]
-    return choose_windows(question, reach.as_of, reach.available)
+        base, current = periods[-2:]
+        return base, current, [warning("windows_by_report_period"), *length_notes(base, current)]
+    base, current, _ = choose_windows(question, reach.as_of, reach.available)
+    current, notes = whole_periods(current, periods, "current")
+    base, more = whole_periods(base, periods, "base")
+    return base, current, [*notes, *more, *length_notes(base, current)]
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,7 @@ class _Loader:
     def material(self, question: FunnelQuestion, notes: list[Warning]) -> Material:
         whole, more = self._complete(self._whole())
         panels, also = self._chains(whole)
+        also += coarse_notes(self.reach.traffic)
         if self.reach.scope.skus is None and whole.bin_days.max(initial=1) == 1:
             also += unallocated(self.cursor, self.reach.scope, whole)
         wanted = question.chain or ("traffic" if self.reach.traffic else "sales")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tools.core.result import Period
+from tools.core.result import Period, Warning, warning
 from tools.funnel.panel import Panel
 from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins, panel_of_rows
@@ -12,15 +12,15 @@ from tools.funnel.stored.money import Money
 from tools.warehouse.engines.engine import Cursor
 
 STAGES = ("sessions", "buy_box_sessions", "units", "revenue")
-_FINEST = ("sku", "child_asin", "store")
+_FINEST = ("sku", "child_asin", "parent_asin", "store")
 
 _PERIODS = """select distinct marketplace, granularity, period_from, period_to from report_period
-where table_name = 'traffic_day' and granularity <> 'parent_asin'
+where table_name = 'traffic_day'
     and ($shops is null or list_contains($shops, shop_id))
     and ($marketplaces is null or list_contains($marketplaces, marketplace))"""
 
 # A total over days that give a figure and days that do not is none.
-_ROWS = """select f.marketplace, coalesce(f.sku, p.sku, f.asin) as sku, null as channel, f.period_from, f.currency,
+_ROWS = """select f.marketplace, coalesce(f.sku, p.sku, f.asin, f.parent_asin) as sku, null as channel, f.period_from, f.currency,
     case when count(f.sessions) = count(*) then sum(f.sessions) end as sessions,
     case when count(f.buy_box_percentage) = count(*) then sum(f.sessions * f.buy_box_percentage) end as buy_box_sessions,
     case when count(f.units_ordered) = count(*) then sum(f.units_ordered) end as units,
@@ -32,8 +32,8 @@ where f.granularity = $granularity and f.period_from >= $first_day and f.period_
     and ($shops is null or list_contains($shops, f.shop_id))
     and f.marketplace = $marketplace
     and f.period_to - f.period_from = $length - 1
-    and ($skus is null or list_contains($skus, coalesce(f.sku, p.sku, f.asin)))
-group by f.marketplace, coalesce(f.sku, p.sku, f.asin), f.period_from, f.currency"""
+    and ($skus is null or list_contains($skus, coalesce(f.sku, p.sku, f.asin, f.parent_asin)))
+group by f.marketplace, coalesce(f.sku, p.sku, f.asin, f.parent_asin), f.period_from, f.currency"""
 
 
 class Choice(NamedTuple):
@@ -83,6 +83,15 @@ def _without_overlap(periods: dict[date, int]) -> dict[date, int]:
             taken |= days
             kept[start] = length
     return dict(sorted(kept.items()))
+
+
+def coarse_notes(reports: dict[str, Choice]) -> list[Warning]:
+    """What reports of families or whole stores cannot tell."""
+    found = []
+    for granularity in ("parent_asin", "store"):
+        places = [place for place, choice in reports.items() if choice.granularity == granularity]
+        found += [warning(f"traffic_by_{granularity}", places=places)] if places else []
+    return found
 
 
 def traffic_panel(
