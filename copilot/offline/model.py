@@ -12,7 +12,8 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Huma
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 
-from copilot.offline.routing import Earlier, decide
+from copilot.offline.conversation import OWN_FORMS, Call, Earlier
+from copilot.offline.routing import decide
 from copilot.offline.text import language_of
 from copilot.offline.vocabulary import Vocabulary
 from copilot.offline.wording import say, word_results
@@ -91,19 +92,6 @@ def _earlier(messages: list[BaseMessage]) -> Earlier:
     earlier = Earlier()
     for message in messages:
         for call in getattr(message, "tool_calls", []):
-            if call["name"] == "sales_query":
-                earlier = Earlier(call["name"], _own_form(call["args"]), earlier.knowledge)
-            elif call["name"] == "knowledge_search":
-                earlier = Earlier(call["name"], earlier.sales, call["args"])
+            if call["name"] in OWN_FORMS and (arguments := OWN_FORMS[call["name"]](call["args"])):
+                earlier = earlier.after(Call(call["name"], arguments))
     return earlier
-
-
-def _own_form(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Arguments as this model writes them, also when another model wrote them."""
-    window, compare = arguments.get("window"), arguments.get("compare")
-    rules = ("previous_period", "same_period_last_year")
-    return {
-        **arguments,
-        "window": {"period": window} if isinstance(window, str) else window or {"period": "all"},
-        **({"compare": {"rule": compare} if compare in rules else {"period": compare}} if isinstance(compare, str) else {}),
-    }

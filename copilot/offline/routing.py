@@ -4,8 +4,8 @@ import re
 
 from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Smalltalk
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
-from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_general, sales_after
-from copilot.offline.factors import is_diagnosed, named_factors
+from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
+from copilot.offline.factors import is_diagnosed
 from copilot.offline.foreign import is_foreign
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
@@ -16,6 +16,7 @@ from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
 
 _MAX_QUERY = 500
+_DIAGNOSIS = {"zh": "下滑诊断", "en": "drop diagnosis"}
 _SMALLTALK: tuple[Smalltalk, ...] = ("greeting", "thanks", "identity", "capabilities")
 
 
@@ -68,7 +69,7 @@ def _is_knowledge(utterance: Utterance) -> bool:
     if utterance.has(words("procedure")):
         return True
     limit = limit and not _names_ads(utterance)
-    return (topic and (how_to or permission or limit or why)) or ((how_to or why) and event)
+    return (topic and (how_to or permission or limit or why)) or (how_to and event)
 
 
 def _names_ads(utterance: Utterance) -> bool:
@@ -82,7 +83,8 @@ def _calls(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Call]:
     call = _route(text, vocabulary, earlier)
     if call is None:
         return []
-    return [*_procedure(text, vocabulary), call] if call.tool == DIAGNOSIS else [call]
+    stands_alone = call.tool == DIAGNOSIS and earlier.tool != DIAGNOSIS
+    return [*_procedure(text, vocabulary), call] if stands_alone else [call]
 
 
 def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
@@ -95,15 +97,16 @@ def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
     if not all({"order_line", "traffic_day"}.issuperset(metrics()[name].formula.tables) for name in named):
         return []
     label = metrics()[(named or ["gross_revenue"])[0]].label[language]
-    diagnosis = {"zh": "下滑诊断", "en": "drop diagnosis"}[language]
-    return [Call("knowledge_search", {"query": f"{label} {diagnosis}", "kind": "sop", "language": language})]
+    return [Call("knowledge_search", {"query": f"{label} {_DIAGNOSIS[language]}", "kind": "sop", "language": language})]
 
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     utterance = Utterance(text)
     parsed = Parsed(Utterance(text), vocabulary)
     asked = asks_diagnosis(parsed)
-    if _is_knowledge(utterance) and not asked and not (utterance.has(words("why")) and parsed.metrics and not is_general(parsed)):
+    why_of_figures = utterance.has(words("why")) and bool(parsed.metrics)
+    in_general = why_of_figures and is_general(parsed)
+    if not asked and (in_general or (_is_knowledge(utterance) and not why_of_figures)):
         return _knowledge(text, earlier)
     if utterance.has(words("outside")):
         return None
@@ -116,6 +119,8 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
 
 def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
     """A question on figures, also one that goes on with the figures just given."""
+    if earlier.tool == "sales_query" and earlier.sales and is_bare_why(parsed):
+        return Call("sales_query", {**earlier.sales, "compare": earlier.sales.get("compare") or {"rule": "previous_period"}})
     if earlier.tool == "sales_query" and is_follow_up(parsed, earlier.sales):
         assert earlier.sales is not None
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
@@ -167,14 +172,8 @@ def _knowledge(text: str, earlier: Earlier) -> Call:
     query = text.strip()[:_MAX_QUERY]
     arguments: Arguments = {"query": query, "language": language_of(text)}
     platform = _platform(utterance)
-    if (
-        earlier.tool == "sales_query"
-        and earlier.sales
-        and not utterance.has(words("topic"))
-        and not find_metrics(Utterance(text))
-    ):
-        labels = [metrics()[name].label[language_of(text)] for name in earlier.sales["metrics"] if name in metrics()]
-        arguments["query"] = " ".join([*labels, query])
+    if not utterance.has(words("topic")) and not find_metrics(Utterance(text)):
+        arguments["query"] = " ".join([*_spoken_of(earlier, language_of(text)), query])[:_MAX_QUERY]
     if earlier.tool == "knowledge_search" and earlier.knowledge and _continues(utterance):
         platform = platform or earlier.knowledge.get("platform")
         if not utterance.has(words("limit")) or not utterance.has(words("topic")):
@@ -182,6 +181,15 @@ def _knowledge(text: str, earlier: Earlier) -> Call:
     if platform:
         arguments["platform"] = platform
     return Call("knowledge_search", arguments)
+
+
+def _spoken_of(earlier: Earlier, language: str) -> list[str]:
+    """What the figures before were about, for `what should we do then?`."""
+    if earlier.tool == "sales_query" and earlier.sales:
+        return [metrics()[name].label[language] for name in earlier.sales["metrics"] if name in metrics()]
+    if earlier.tool == DIAGNOSIS and earlier.diagnosis:
+        return [metrics()[name].label[language] for name in sales_context(earlier.diagnosis)["metrics"]] + [_DIAGNOSIS[language]]
+    return []
 
 
 def _platform(utterance: Utterance) -> str | None:

@@ -153,6 +153,7 @@ def merged_arguments(parsed: Parsed, previous: Arguments) -> Arguments:
 
 
 def merged_filters(parsed: Parsed, previous: Arguments) -> dict[str, list[str]]:
+    """Filters of the previous question with those that this utterance says anew."""
     filters = dict(previous.get("filters") or {})
     if parsed.places:
         filters = {name: values for name, values in filters.items() if name not in _PLACE}

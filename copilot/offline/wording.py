@@ -3,28 +3,46 @@
 import re
 from typing import Any
 
+from copilot.offline.funnel_wording import word_diagnosis
+from copilot.offline.labels import label_of, listed, report_name
 from prompts import message, render
 from prompts.formats import money, number, percent, signed_percent
-from tools.marketplaces import marketplaces
-from tools.marketplaces.countries import country_name
-from tools.warehouse.importing.definition import report_definitions
 
 Row = dict[str, Any]
+_DIAGNOSIS = "funnel_diagnosis"
 _SHOWN_HITS = 3
 _CLOSE = 0.02
 """Documents whose score is this near to the best one's are shown beside it."""
 
 
 def word_results(results: list[tuple[str, Row]], language: str) -> str:
-    """The answer to all results of a turn: figures first, and no word of a search without a basis beside them.
+    """The answer to all results of a turn: figures or their refusal first, no word of a search without a basis beside them.
 
     Args:
         results: Tool and content of each, in the order of the calls.
         language: `zh` or `en`.
     """
-    answered = [(tool, content) for tool, content in results if content["ok"] and content["result"].get("basis", True)]
-    figures_first = sorted(answered or results, key=lambda result: result[0] != "sales_query")
+    told = [(tool, content) for tool, content in results if not content["ok"] or content["result"].get("basis", True)] or results
+    if any(tool == _DIAGNOSIS for tool, _ in told):
+        beside = [content for tool, content in told if _is_procedure(tool, content)]
+        told = [(tool, {**content, "beside": _numbers(beside)}) for tool, content in told if not _is_procedure(tool, content)]
+    figures_first = sorted(told, key=lambda result: result[0] == "knowledge_search")
     return "\n\n".join(word_result(tool, content, language) for tool, content in figures_first)
+
+
+def _is_procedure(tool: str, content: Row) -> bool:
+    """Whether a result is of the search for procedures, of which a diagnosis cites those that its checks name."""
+    return tool == "knowledge_search" and content["ok"] and content["result"]["inputs"].get("kind") == "sop"
+
+
+def _numbers(contents: list[Row]) -> dict[str, int]:
+    """Number of each document found."""
+    pairs = [pair for content in contents for pair in zip(content["result"]["results"], content["citations"], strict=True)]
+    return {hit["document_id"]: n for hit, n in reversed(pairs)}
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def word_result(tool: str, content: Row, language: str) -> str:
@@ -37,8 +55,10 @@ def word_result(tool: str, content: Row, language: str) -> str:
     """
     if not content["ok"]:
         return word_error(content["error"], language)
+    if tool == _DIAGNOSIS:
+        return _tidy(word_diagnosis(content["result"], content["citations"], language, content.get("beside")))
     worded = {"sales_query": _sales, "knowledge_search": _knowledge}[tool]
-    return re.sub(r"\n{3,}", "\n\n", worded(content["result"], content["citations"], language)).strip()
+    return _tidy(worded(content["result"], content["citations"], language))
 
 
 def word_error(error: Row, language: str) -> str:
@@ -71,7 +91,7 @@ def _sales(result: Row, citations: list[int], language: str) -> str:
         timezone=result["definitions"][0]["timezone"],
         tax=_tax(result, language) if taxed else "",
         complete_until=max((s["complete_until"] for s in result["sources"] if s["complete_until"]), default="-"),
-        sources=[_report_name(source["report"], language) for source in result["sources"]],
+        sources=[report_name(source["report"], language) for source in result["sources"]],
         warnings=[w[language] for w in result["warnings"]],
     )
 
@@ -111,30 +131,9 @@ def _tax(result: Row, language: str) -> str:
     return message("tax.amazon" if amazon else "tax.file")[language] + (" " if language == "en" else "")
 
 
-def _report_name(report: str, language: str) -> str:
-    definition = report_definitions().get(report)
-    return definition.name[language] if definition else {"zh": "自定义订单明细", "en": "mapped order lines"}[language]
-
-
 def _scope(result: Row, language: str) -> str:
     named = [label_of(name, value, language) for name, values in result["inputs"]["filters"].items() for value in values]
-    return ("、" if language == "zh" else ", ").join(named)
-
-
-def label_of(dimension: str, value: Any, language: str) -> str:
-    """A dimension's value as people read it."""
-    if dimension == "marketplace" and value in marketplaces():
-        market = marketplaces()[value]
-        platform = message(f"platform.{market.platform}")[language]
-        return message(
-            "marketplace_name", platform=platform,
-            country_zh=country_name(market.country, "zh"), country_en=country_name(market.country, "en"),
-        )[language]  # fmt: skip
-    if dimension == "country" and value:
-        return country_name(value, language) if len(str(value)) == 2 else str(value)
-    if dimension == "ad_type" and value:
-        return str(value).upper()
-    return str(value) if value is not None else "-"
+    return listed(named, language)
 
 
 def _shown(metric: Row, value: Any, currency: str | None) -> str:

@@ -30,3 +30,9 @@ def test_what_is_out_of_scope_calls_nothing(vocabulary):
     by_id = {entry["id"]: entry for entry in entries}
     called = {entry["id"]: (entry["text"], calls) for entry in entries if (calls := conversation(entry, by_id, vocabulary))}
     assert len(called) <= 0.03 * len(entries), "\n".join(f"{name} {text!r}: {calls}" for name, (text, calls) in called.items())
+
+
+def test_why_questions_written_before_their_rules(vocabulary):
+    found = score(load("diagnosis_blind.yaml"), vocabulary)
+    misses = "\n".join(found["misses"])
+    assert found["tool"] >= 0.97 * found["total"] and found["arguments"] >= 0.95 * found["total"], misses

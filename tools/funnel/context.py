@@ -32,6 +32,7 @@ class Context:
         suspects: Named factors, the most important first; else factors flagged in single segments.
         evidence: Figures of both windows from other reports; None when the rows were given with the question.
         events: Known events of both windows.
+        breaks: When suspects moved, of those that can be dated.
         gaps: Days of the windows that no report covers, in words; empty when complete.
     """
 
@@ -42,4 +43,16 @@ class Context:
     evidence: Evidence | None
     events: list[Event]
     gaps: list[str]
-    break_: Break | None
+    breaks: list[Break]
+
+    def break_of(self, suspect: Suspect) -> Break | None:
+        """When a suspect moved; None when it cannot be dated."""
+        segment = None if suspect.at is None else self.found.stages.panel.segments[suspect.at]
+        for dated in self.breaks:
+            own = dated.segment
+            same = (own is None) == (segment is None)
+            if own and segment:
+                same = (own.marketplace, own.sku, own.channel) == (segment.marketplace, segment.sku, segment.channel)
+            if dated.stage == suspect.factor and same:
+                return dated
+        return None

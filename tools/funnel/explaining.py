@@ -40,7 +40,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
     suspects = _suspects(found, effects, refunding)
     breaks = [broken for suspect in suspects if (broken := _break(found, material, suspect, refunding))]
     first = breaks[0] if breaks else None
-    context = Context(found, suspects, material.base, material.current, material.evidence, material.events, material.gaps, first)
+    context = Context(found, suspects, material.base, material.current, material.evidence, material.events, material.gaps, breaks)
     finding = _finding(found, effects)
     detectable = found.detectable
     return FunnelResult(

@@ -56,7 +56,29 @@ async def test_answers_are_in_one_language(copilot, locale):
     assert ("口径" in answer.answer) == (locale == "zh") == ("Definition" not in answer.answer)
 
 
-async def test_a_why_question_shows_the_change(copilot):
+async def test_a_why_question_is_diagnosed(copilot):
     answer = await copilot.ask("为什么德国站上周销售额下降了？")
-    assert {call.name for call in answer.tool_calls} == {"sales_query", "knowledge_search"}
-    assert "-14.63%" in answer.answer
+    assert [call.name for call in answer.tool_calls] == ["knowledge_search", "funnel_diagnosis"]
+    assert "EUR 5,545.28" in answer.answer and "超出偶然的部分是流量（会话数）" in answer.answer.splitlines()[0]
+    procedures = {citation.id for citation in answer.citations if citation.kind == "document"}
+    assert "SOP-ADS-03" in procedures and "流程 SOP-ADS-03 [" in answer.answer
+
+
+async def test_a_conversation_goes_from_figures_to_their_cause(copilot):
+    await copilot.ask("德国站上周销售额多少，比前一周怎样？", "t")
+    why = await copilot.ask("为什么？", "t")
+    asked = await copilot.ask("是流量的问题吗？", "t")
+    assert [call.name for call in (*why.tool_calls[-1:], *asked.tool_calls)] == ["funnel_diagnosis"] * 2
+    assert asked.tool_calls[0].result["windows"] == why.tool_calls[-1].result["windows"]
+    assert asked.answer.startswith("**是") and "流量" in asked.answer.splitlines()[0]
+
+
+async def test_a_diagnosis_of_what_is_not_there_says_what_is(copilot):
+    answer = await copilot.ask("法国站上周销售额为什么下降")
+    [refused] = [call for call in answer.tool_calls if call.name == "funnel_diagnosis"]
+    assert not refused.ok and "数据里没有" in answer.answer and "amazon_de" in answer.answer
+
+
+async def test_a_rule_asked_beside_a_diagnosis_is_answered_too(copilot):
+    answer = await copilot.ask("为什么德国站上周销售额下降？亚马逊标题最多多少字符？")
+    assert "超出偶然的部分" in answer.answer and "字符" in answer.answer

@@ -4,6 +4,9 @@ import json
 import math
 from datetime import date, timedelta
 
+import pytest
+
+from tools.core.errors import InvalidInput, NotCovered, NotEnoughData
 from tools.funnel.charts import Charts
 from tools.funnel.funnel_diagnosis import funnel_diagnosis
 from tools.funnel.request import FunnelQuestion
@@ -49,12 +52,21 @@ def diagnose_rows(folder, given_rows, **question):
     return result
 
 
+def refused(ask, *groups, **question):
+    """The key of the refusal."""
+    with pytest.raises((InvalidInput, NotCovered, NotEnoughData)) as caught:
+        ask(*groups, **question)
+    return caught.value.key
+
+
 def assert_sound(result):
     assert all(math.isfinite(value) for value in numbers(result.model_dump()))
     json.dumps(result.model_dump(mode="json"), allow_nan=False)
     larger = max(abs(result.base), abs(result.current), 1e-6)
     assert result.sum_check.exact
-    assert math.isclose(math.fsum(row.amount for row in result.effects), result.current - result.base, abs_tol=1e-9 * larger + 1e-5)
+    assert math.isclose(
+        math.fsum(row.amount for row in result.effects), result.current - result.base, abs_tol=1e-9 * larger + 1e-5
+    )
     shown = math.fsum(row.rounded for row in result.effects)
     assert math.isclose(shown, result.change, abs_tol=1e-9 * larger + 1.01)
     for segment in result.segments:

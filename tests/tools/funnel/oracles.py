@@ -1,7 +1,7 @@
 """The split once more, written from the definitions in plain Python, without a look at the product's code."""
 
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 FEW = 10
 """Of the first stage, below which nothing left is chance and no exit."""
@@ -16,7 +16,7 @@ def log_mean(a, b):
 
 def factor_values(counts):
     """Volume, then the ratio of each count to the one before: their product is the last count."""
-    return [counts[0], *(below / above if above else 0.0 for above, below in zip(counts, counts[1:], strict=False))]
+    return [counts[0], *(below / above if above else 0.0 for above, below in pairwise(counts))]
 
 
 def lmdi(base, current, names):

@@ -100,7 +100,9 @@ def dates_of(runs, shop, cause):
 
 
 def _table(head, rows):
-    print("", "| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join(row) + " |" for row in rows), sep="\n")
+    print(
+        "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join(row) + " |" for row in rows), sep="\n"
+    )
 
 
 def _false_names(runs):
@@ -124,9 +126,13 @@ def _power(runs, measure, changes, segments=None):
     for factor, impressions in (*((factor, Shop.impressions) for factor in FACTORS), ("cvr", 2 * Shop.impressions)):
         shop = Shop(impressions=impressions)
         found = [
-            measure(runs, replace(shop, current_days=days), Cause(factor, change, segments)) for days in (7, 14) for change in changes
+            measure(runs, replace(shop, current_days=days), Cause(factor, change, segments))
+            for days in (7, 14)
+            for change in changes
         ]
-        rows.append([f"{factor}, {impressions:,.0f} impressions", *(f"{part.recall:.1%} ({part.precision:.1%})" for part in found)])
+        rows.append(
+            [f"{factor}, {impressions:,.0f} impressions", *(f"{part.recall:.1%} ({part.precision:.1%})" for part in found)]
+        )
     where = "all segments" if segments is None else "2 of 18 segments"
     _table([where, *(f"{days} d {change:.0%}" for days in (7, 14) for change in changes)], rows)
 

@@ -43,7 +43,7 @@ def context(given=None, *suspects, evidence=None, events=(), gaps=(), break_=Non
     """What is known of given rows; figures are (base, current) means of a day, of the one product."""
     question = FunnelQuestion(rows=given or rows(), currency=currency)
     found = diagnose(panel_of(question)[0], BASE, CURRENT, pool=pool)
-    return Context(found, list(suspects), BASE, CURRENT, evidence, list(events), list(gaps), break_)
+    return Context(found, list(suspects), BASE, CURRENT, evidence, list(events), list(gaps), [break_] if break_ else [])
 
 
 def told(place=(PLACE, "A17"), edits=(), listings_seen=False, **figures):

@@ -59,7 +59,9 @@ def test_the_change_of_the_rate_itself(tmp_path, base, current):
     result = compare(tmp_path, base, current, per=100_000)
     parts = amounts(result)
     assert result.change / 100_000 == pytest.approx(rate(current) - rate(base), abs=1e-9)
-    assert set(parts) - {"mix", "cvr"} == ({"sessions", "entries"} if "Other" not in MONTHS[base] and "Other" in MONTHS[current] else set())
+    assert set(parts) - {"mix", "cvr"} == (
+        {"sessions", "entries"} if "Other" not in MONTHS[base] and "Other" in MONTHS[current] else set()
+    )
     assert math.fsum(parts.values()) == pytest.approx(result.change, abs=0.02)
 
 

@@ -43,8 +43,8 @@ def _concerning(context: Context, suspect: Suspect) -> list[Event]:
 
 def _when(context: Context, suspect: Suspect) -> Period:
     """Days in which the cause would lie; about the likeliest day where the break is not certain."""
-    found = context.break_
-    if found is None or found.stage != suspect.factor:
+    found = context.break_of(suspect)
+    if found is None:
         return Period(start=context.current.start - LEAD, end=context.current.end)
     return (
         Period(start=found.start - LEAD, end=found.end)

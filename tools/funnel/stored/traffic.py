@@ -31,7 +31,7 @@ from traffic_day f left join (
 where f.granularity = $granularity and f.period_from >= $first_day and f.period_to <= $last_day
     and ($shops is null or list_contains($shops, f.shop_id))
     and f.marketplace = $marketplace
-    and f.period_to - f.period_from = $length - 1
+    and date_diff('day', f.period_from, f.period_to) = $length - 1
     and ($skus is null or list_contains($skus, coalesce(f.sku, p.sku, f.asin, f.parent_asin)))
 group by f.marketplace, coalesce(f.sku, p.sku, f.asin, f.parent_asin), f.period_from, f.currency"""
 

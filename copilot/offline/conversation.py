@@ -1,0 +1,81 @@
+"""Calls that an utterance leads to, and those of the conversation before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Arguments = dict[str, Any]
+Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
+
+_KEPT = {"sales_query": "sales", "knowledge_search": "knowledge", "funnel_diagnosis": "diagnosis"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool call to make."""
+
+    tool: str
+    arguments: Arguments
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do: calls, or a short answer of one kind."""
+
+    calls: tuple[Call, ...] = ()
+    say: Smalltalk | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the conversation before holds: the last call, the last of each tool, and which of them last gave figures."""
+
+    tool: str | None = None
+    sales: Arguments | None = None
+    knowledge: Arguments | None = None
+    diagnosis: Arguments | None = None
+    figures: str | None = None
+
+    def after(self, call: Call) -> "Earlier":
+        """The same after one more call; calls of other tools leave no trace."""
+        if call.tool not in _KEPT:
+            return self
+        figures = self.figures if call.tool == "knowledge_search" else call.tool
+        return replace(self, tool=call.tool, figures=figures, **{_KEPT[call.tool]: call.arguments})
+
+
+def _sales(arguments: Arguments) -> Arguments | None:
+    window, compare = arguments.get("window"), arguments.get("compare")
+    rules = ("previous_period", "same_period_last_year")
+    if not arguments.get("metrics"):
+        return None
+    return {
+        **arguments,
+        "window": {"period": window} if isinstance(window, str) else window or {"period": "all"},
+        **({"compare": {"rule": compare} if compare in rules else {"period": compare}} if isinstance(compare, str) else {}),
+    }
+
+
+def _diagnosis(arguments: Arguments) -> Arguments | None:
+    """None for rows that were given with the question: no other question is about them."""
+    if arguments.get("rows"):
+        return None
+    own = {name: value for name, value in arguments.items() if name not in ("marketplaces", "skus", "filters", "as_of")}
+    filters = {name: _listed(values) for name, values in (arguments.get("filters") or {}).items()}
+    for name, other in (("marketplace", "marketplaces"), ("sku", "skus")):
+        if named := [*filters.get(name, []), *_listed(arguments.get(other))]:
+            filters[name] = named
+    windows = {name: {"period": own[name]} for name in ("current", "base") if isinstance(own.get(name), str)}
+    return {**{name: value for name, value in own.items() if value is not None}, **windows, "filters": filters}
+
+
+def _listed(values: Any) -> list[Any]:
+    return list(values) if isinstance(values, list) else [values] if values else []
+
+
+OWN_FORMS: dict[str, Callable[[Arguments], Arguments | None]] = {
+    "sales_query": _sales,
+    "knowledge_search": dict,
+    "funnel_diagnosis": _diagnosis,
+}
+"""Arguments as the offline model writes them, also when another model wrote them; None where nothing can continue them."""
