@@ -13,6 +13,7 @@ _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)|(?<!\d)\d{4}-\d{2}(?![\d-])"
 _WORD = re.compile(r"[A-Za-z0-9_]+(?:[-_./][A-Za-z0-9_]+)*")
 _WITH_CURRENCY = re.compile(r"[A-Z]{3}\d[\d,.]*|\d[\d,.]*[A-Z]{3}")
 # Letters are ASCII ones only: a figure may stand right after a Chinese character.
+_FIGURE_IN_TEXT = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?", re.ASCII)
 
 
@@ -60,7 +61,7 @@ def _evidence(tool_calls: Iterable[ToolCall]) -> tuple[set[Decimal], set[str]]:
             elif isinstance(leaf, str):
                 texts.update(_DATE.findall(leaf))
                 texts.update(month[:7] for month in _DATE.findall(leaf))
-                values.update(n for n in map(_decimal, re.findall(r"\d[\d,]*(?:\.\d+)?", leaf)) if n is not None)
+                values.update(n for n in map(_decimal, _FIGURE_IN_TEXT.findall(leaf)) if n is not None)
     return values, texts
 
 

@@ -47,7 +47,8 @@ class Totals:
         net = [found.base - (refunds or (0, 0))[0], found.current - (refunds or (0, 0))[1]]
         fine = [round(value, FINE) for value in net]
         shown = [round(value, decimals_of(currency)) for value in net]
-        return cls(fine[0], fine[1], round(fine[1] - fine[0], FINE), shown[1] - shown[0], refunds)
+        places = decimals_of(currency)
+        return cls(fine[0], fine[1], round(fine[1] - fine[0], FINE), round(shown[1] - shown[0], places), refunds)
 
 
 def effect_rows(found: Diagnosis, currency: str | None, totals: Totals) -> list[EffectRow]:
@@ -82,6 +83,8 @@ def _row(
 ) -> EffectRow:
     factor = factors()[effect.factor]
     base, current = levels or (None, None)
+    if factor.unit == "money":
+        base, current = base or None, current or None
     weight = float(found.split.weights.sum())
     error = effect.standard_error
     return EffectRow(

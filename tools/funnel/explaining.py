@@ -55,7 +55,9 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
         current=totals.current,
         change=totals.change,
         change_rate=totals.change / totals.base if totals.base else None,
+        rounded_change=totals.shown_change,
         base_total=round(float(found.single.sums("revenue")[0].sum()), 6),
+        current_total=round(float(found.single.sums("revenue")[1].sum()), 6),
         chains=chain_notes(found, material.chain),
         effects=effects,
         segments=segment_rows(found),
@@ -158,7 +160,8 @@ def _views(material: Material) -> list[View]:
         rows = effect_rows(found, panel.currency, totals)
         views.append(
             View(
-                chain=name, base=totals.base, current=totals.current, change=totals.change, effects=rows,
+                chain=name, base=totals.base, current=totals.current, change=totals.change,
+                rounded_change=totals.shown_change, effects=rows,
                 windows={"base": base, "current": current}, not_significant=[row.factor for row in rows if not row.moved],
             )
         )  # fmt: skip

@@ -154,6 +154,7 @@ class View(BaseModel):
     base: float
     current: float
     change: float
+    rounded_change: float
     effects: list[EffectRow]
     windows: dict[str, Period]
     not_significant: list[str]
@@ -190,7 +191,9 @@ class FunnelResult(ToolResult):
     current: float
     change: float
     change_rate: float | None
+    rounded_change: float = Field(description="In the currency's decimals; the sum of the rounded parts.")
     base_total: float = Field(description="Sales of the base window as they are, not scaled.")
+    current_total: float = Field(description="Sales of the current window as they are, days without a report left out.")
     chains: list[dict[str, Any]] = Field(description="Which stages the segments have, and which report shows them.")
     effects: list[EffectRow]
     segments: list[SegmentRow]

@@ -10,6 +10,8 @@ from tools.funnel.panel import Flags, Floats, Panel, Places
 
 _TRAFFIC = ("sessions", "buy_box_sessions")
 _SEARCH = ("impressions", "clicks")
+UNALLOCATED = "unallocated"
+"""Channel of what a store sold beside its products."""
 CLICK_CHANNELS = {"ad", "ads", "advertising", "sponsored", "search", "sp", "sb", "sd", "广告", "搜索"}
 
 
@@ -173,6 +175,7 @@ def merged_stages(stages: Stages) -> dict[str, int]:
     windows, panel = stages.windows, stages.panel
     used = panel.present & (windows.in_base | windows.in_current)
     revenue = stages.sums("revenue")
+    single = np.array([segment.channel != UNALLOCATED for segment in panel.segments], dtype=bool)
     found: dict[str, int] = {}
     for stage, table in panel.counts.items():
         without = np.ones(len(panel.segments), dtype=bool)
@@ -180,7 +183,7 @@ def merged_stages(stages: Stages) -> dict[str, int]:
             without[chain.members] = stage not in chain.stages
         untold = (np.isnan(table) & used).any(axis=1)
         void = ((stages.sums(stage) <= 0) & (revenue > 0)).any(axis=0)
-        count = int((without & (untold | void)).sum())
+        count = int((without & single & (untold | void)).sum())
         if count:
             found[stage] = count
     knowing = sum(len(chain.members) for chain in stages.chains if chain.knows_stock)

@@ -32,7 +32,8 @@ def diagnosis(finding, effects, *, base=1000.0, current=800.0, **more):
     change = round(current - base, 6)
     found = {
         "finding": finding, "base": base, "current": current, "change": change, "change_rate": change / base if base else None,
-        "base_total": base, "currency": "EUR", "as_of": "2026-10-31", "effects": effects, "segments": [segment(None)],
+        "base_total": base, "current_total": current, "rounded_change": round(sum(row["rounded"] for row in effects), 2),
+        "currency": "EUR", "as_of": "2026-10-31", "effects": effects, "segments": [segment(None)],
         "windows": {
             "base": {"from": "2026-10-12", "to": "2026-10-18"}, "current": {"from": "2026-10-19", "to": "2026-10-25"},
         },

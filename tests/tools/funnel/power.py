@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from tests.tools.funnel.simulation import FACTORS, Cause, Shop, simulate, windows
+from tests.tools.funnel.simulation import FACTORS, Cause, Shop, by_week, simulate, simulate_traffic, windows
 from tools.funnel.breaks import date_of_break
 from tools.funnel.diagnosis import diagnose
 
@@ -38,7 +38,7 @@ class Counted:
         return self.right / self.told if self.told else float("nan")
 
 
-def false_names(runs, shop):
+def false_names(runs, shop, simulate=simulate):
     """No cause: how often one is named for the account, and any segment flagged."""
     account, segments = Counted(), Counted()
     for seed in range(runs):
@@ -106,17 +106,20 @@ def _table(head, rows):
 
 
 def _false_names(runs):
-    shops = {
-        "18 segments": Shop(),
-        "18 segments, 5 % common noise": Shop(common_noise=0.05),
-        "18 segments, a tenth of the traffic": Shop(impressions=300),
-        "18 segments, ten times the traffic": Shop(impressions=30_000),
-        "1 segment": Shop(segments=1),
-        "60 segments": Shop(segments=60),
+    cases = {
+        "search by day, 18 segments": (simulate, Shop()),
+        "the same with 5 % noise common to all": (simulate, Shop(common_noise=0.05)),
+        "with a tenth of the traffic": (simulate, Shop(impressions=300)),
+        "with ten times the traffic": (simulate, Shop(impressions=30_000)),
+        "1 segment": (simulate, Shop(segments=1)),
+        "60 segments": (simulate, Shop(segments=60)),
+        "search by week, 18 segments": (lambda *case: by_week(simulate(*case)), Shop()),
+        "sales and traffic by day, 18 segments": (simulate_traffic, Shop(impressions=200)),
+        "with a tenth of the sessions": (simulate_traffic, Shop(impressions=20)),
     }
     rows = []
-    for name, shop in shops.items():
-        found = [false_names(runs, replace(shop, current_days=days)) for days in (7, 14)]
+    for name, (simulated, shop) in cases.items():
+        found = [false_names(runs, replace(shop, current_days=days), simulated) for days in (7, 14)]
         rows.append([name, *(f"{part.recall:.1%}" for part in (found[0][0], found[1][0], found[0][1], found[1][1]))])
     _table(["no cause", "account named, 7 d", "14 d", "any segment flagged, 7 d", "14 d"], rows)
 

@@ -4,7 +4,7 @@ Days scatter by 10 % around their level and follow each other with a correlation
 orders are binomial, impressions Poisson. The figures of docs/quality.md rest on this model and not on real shops.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Shop:
     """What is simulated.
 
     Attributes:
-        impressions: Of a middling segment, by day.
+        impressions: Of a middling segment, by day; sessions where there are no impressions.
         noise: Standard deviation between days, of each segment by itself.
         common_noise: The same for all segments together.
     """
@@ -77,6 +77,35 @@ def simulate(seed, shop=None, cause=None):
     value = _level(rng, shop, 30, 0.4) * planted["aov"] * np.exp(rng.normal(0, 0.25, size) / np.sqrt(np.maximum(orders, 1)))
     counts = {"impressions": impressions, "clicks": clicks, "orders": orders, "revenue": orders * value}
     return Simulated(panel_of(counts), *windows(shop.base_days, shop.current_days))
+
+
+def simulate_traffic(seed, shop=None):
+    """Sessions in place of impressions, 95 % of the Buy Box or a little less, units at one price; no cause."""
+    shop = shop or Shop()
+    rng = np.random.default_rng(seed)
+    weekdays = _WEEKDAYS[np.arange(shop.days) % 7]
+    noise = _days(rng, shop, shop.segments, shop.noise) * _days(rng, shop, 1, shop.common_noise)
+    sessions = rng.poisson(_level(rng, shop, shop.impressions, 0.8) * weekdays * noise)
+    share = np.round(0.95 - np.abs(rng.normal(0, 0.03, sessions.shape)), 2)
+    conversion = np.minimum(_level(rng, shop, 0.1, 0.3) * _days(rng, shop, shop.segments, shop.noise), 1)
+    units = rng.poisson(sessions * share * conversion)
+    counts = {"sessions": sessions, "buy_box_sessions": sessions * share, "units": units}
+    return Simulated(
+        panel_of({**counts, "revenue": np.round(units * _level(rng, shop, 30, 0.4), 2)}),
+        *windows(shop.base_days, shop.current_days),
+    )
+
+
+def by_week(simulated):
+    """The same counts in weeks, as search reports have them."""
+    panel, base, current = simulated
+    segments, days = panel.present.shape
+    weekly = {stage: table.reshape(segments, days // 7, 7).sum(axis=2) for stage, table in panel.counts.items()}
+    weeks = days // 7
+    present = np.ones((segments, weeks), dtype=bool)
+    return Simulated(
+        replace(panel, starts=panel.starts[::7], bin_days=np.full(weeks, 7.0), counts=weekly, present=present), base, current
+    )
 
 
 def windows(base_days, current_days):

@@ -1,9 +1,11 @@
 """F3 to F5 of the method on simulated shops; `power.py` measures the same on more runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tools.funnel.power import HIDDEN, false_names, flags_of, names_of
-from tests.tools.funnel.simulation import FACTORS, Cause, Shop
+from tests.tools.funnel.simulation import FACTORS, Cause, Shop, by_week, simulate, simulate_traffic
 
 RUNS = 150
 
@@ -12,6 +14,27 @@ RUNS = 150
 @pytest.mark.parametrize("common_noise", [0.0, 0.05])
 def test_without_a_cause_none_is_named(days, common_noise):
     account, segments = false_names(400, Shop(current_days=days, common_noise=common_noise))
+    assert account.recall <= 0.05 and segments.recall <= 0.06
+
+
+@pytest.mark.parametrize(("base", "current"), [(28, 14), (28, 7), (7, 7)])
+def test_without_a_cause_none_is_named_in_weekly_reports(base, current):
+    account, segments = false_names(
+        200, Shop(base_days=base, current_days=current), simulate=lambda *case: by_week(simulate(*case))
+    )
+    assert account.recall <= 0.05 and segments.recall <= 0.06
+
+
+@pytest.mark.parametrize(("base", "current"), [(1, 1), (7, 1), (3, 3), (23, 9)])
+def test_without_a_cause_none_is_named_in_windows_of_any_length(base, current):
+    account, segments = false_names(200, Shop(base_days=base, current_days=current))
+    assert account.recall <= 0.05 and segments.recall <= (0.06 if min(base, current) >= 7 else 0.1)
+
+
+@pytest.mark.parametrize("days", [7, 14])
+@pytest.mark.parametrize("shop", [Shop(impressions=200), Shop(impressions=20), Shop(impressions=200, segments=1)])
+def test_without_a_cause_none_is_named_in_sales_and_traffic(shop, days):
+    account, segments = false_names(200, replace(shop, current_days=days), simulate=simulate_traffic)
     assert account.recall <= 0.05 and segments.recall <= 0.06
 
 

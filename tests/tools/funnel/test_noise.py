@@ -105,6 +105,12 @@ def test_a_constant_price_that_changes_once_moved():
     assert found.move[0] == pytest.approx(math.log(1.1)) and found.p_value[0] == 0
 
 
+def test_a_single_day_says_nothing_of_money_per_order():
+    for days in ((30,), (30, 33)):
+        base = (table(*days), table(*[1] * len(days)))
+        assert np.isnan(clustered((base[0], table(60)), (base[1], table(1))).p_value[0])
+
+
 def test_a_volume_is_tested_by_how_its_days_scatter():
     base, current = [100, 120, 80, 110, 90, 105, 95], [80, 60, 70, 75, 65, 72, 68]
     expected = tuple(np.full((1, 7), statistics.mean(side)) for side in (base, current))

@@ -92,7 +92,7 @@ def buy_box(context: Context, suspect: Suspect) -> Outcome:
 
 
 def suppressed(context: Context, suspect: Suspect) -> Outcome:
-    """Days in stock on which a product that had visitors every day had none."""
+    """Days on which a product that had visitors every day had none, though nothing says that it was out of stock."""
     stages, chosen = context.found.stages, segments_of(context, suspect)
     stage = next((name for name in ("impressions", "clicks", "sessions") if name in stages.panel.counts), None)
     split_by_channel = any(segment.channel for segment in stages.panel.segments)

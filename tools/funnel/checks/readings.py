@@ -43,9 +43,12 @@ def places_of(context: Context, suspect: Suspect) -> list[Place]:
 
 
 def segments_of(context: Context, suspect: Suspect) -> Places:
-    """Positions of the segments in question."""
+    """Positions of the segments in question: those whose chain has the factor, where it is not about one."""
     at = focus(context, suspect)
-    return np.arange(len(context.found.stages.panel.segments)) if at is None else np.array([at])
+    if at is not None:
+        return np.array([at])
+    having = [chain.members for chain in context.found.stages.chains if suspect.factor in chain.factors]
+    return np.sort(np.concatenate(having)) if having else np.arange(len(context.found.stages.panel.segments))
 
 
 def evidence_move(context: Context, suspect: Suspect, name: str) -> Move | None:

@@ -22,6 +22,18 @@ class Bins(NamedTuple):
         """Every day of a span."""
         return cls([span.start + timedelta(days=i) for i in range(span.days)], [1] * span.days)
 
+    def periods(self) -> list[Period]:
+        """The runs of days."""
+        return [Period(start=s, end=s + timedelta(days=n - 1)) for s, n in zip(self.starts, self.lengths, strict=True)]
+
+    def columns(self) -> dict[date, int]:
+        """Position of the bin that each day lies in."""
+        return {
+            start + timedelta(days=i): at
+            for at, (start, length) in enumerate(zip(self.starts, self.lengths, strict=True))
+            for i in range(length)
+        }
+
 
 Row = tuple[Any, ...]
 """Marketplace, SKU, channel, first day, currency, then the values of each stage."""
@@ -29,19 +41,20 @@ _KEYS = 5
 
 
 def panel_of_rows(
-    rows: Sequence[Row], stages: Sequence[str], bins: Bins, money: Money, reported: dict[str, set[date]] | None = None
+    rows: Sequence[Row], stages: Sequence[str], bins: Bins, money: Money, periods: dict[tuple[str, date], int] | None = None
 ) -> Panel:
     """The panel of a query's rows.
 
     Args:
         rows: Values that a report does not give are None. Rows of one segment and day are added up.
         stages: Names of the values; `revenue` among them.
-        bins: Of the panel; rows of other days are left out.
+        bins: Of the panel; rows whose days lie in no single one are left out.
         money: Brings amounts to one currency.
-        reported: First days of the bins that each marketplace's reports cover; None when all are.
+        periods: Length of each report by marketplace and first day; None when rows are of one bin each, and all reported.
     """
-    column = {start: at for at, start in enumerate(bins.starts)}
-    used = [row for row in rows if row[3] in column]
+    column = bins.columns()
+    lengths = {row[:4]: _length(row, bins, column, periods) for row in rows}
+    used = [row for row in rows if _within(row[3], lengths[row[:4]], column)]
     keys = {key: at for at, key in enumerate(sorted({(row[0], row[1], row[2]) for row in used}, key=in_order))}
     at = np.array([keys[row[0], row[1], row[2]] for row in used], dtype=np.intp)
     day = np.array([column[row[3]] for row in used], dtype=np.intp)
@@ -56,7 +69,7 @@ def panel_of_rows(
             np.add.at(counts[stage], (at, day), values)
     local = np.nan_to_num(counts.get("revenue", np.zeros(shape)))
     counts["revenue"] = np.zeros(shape)
-    rates = [money.rate(row[4], row[3], bins.lengths[column[row[3]]]) for row in used]
+    rates = [money.rate(row[4], row[3], lengths[row[:4]]) for row in used]
     amounts = np.nan_to_num(np.array([row[_KEYS + stages.index("revenue")] for row in used], dtype=np.float64))
     np.add.at(counts["revenue"], (at, day), amounts * np.array(rates))
     segments = [Segment(*key) for key in keys]
@@ -68,15 +81,33 @@ def panel_of_rows(
         present=present,
         currency=money.currency,
         local_revenue=None if money.rates is None else local,
-        reported=_reported(segments, bins, reported),
+        reported=_reported(segments, bins, periods),
     )
 
 
-def _reported(segments: list[Segment], bins: Bins, reported: dict[str, set[date]] | None) -> Flags | None:
-    if reported is None:
+def _length(row: Row, bins: Bins, column: dict[date, int], periods: dict[tuple[str, date], int] | None) -> int:
+    if periods is not None:
+        return periods[row[0], row[3]]
+    return bins.lengths[column[row[3]]] if row[3] in column else 1
+
+
+def _within(start: date, length: int, column: dict[date, int]) -> bool:
+    """Whether all days of a report lie in one bin."""
+    first = column.get(start)
+    return first is not None and first == column.get(start + timedelta(days=length - 1))
+
+
+def _reported(segments: list[Segment], bins: Bins, periods: dict[tuple[str, date], int] | None) -> Flags | None:
+    """Bins of which every day is reported, (N, T)."""
+    if periods is None:
         return None
-    by_place = {place: np.array([start in days for start in bins.starts]) for place, days in reported.items()}
-    return np.array([by_place[segment.marketplace] for segment in segments]).reshape(len(segments), len(bins.starts))
+    column = bins.columns()
+    days = {place: np.zeros(len(bins.starts)) for place, _ in periods}
+    for (place, start), length in periods.items():
+        if _within(start, length, column):
+            days[place][column[start]] += length
+    covered = {place: table >= np.array(bins.lengths) for place, table in days.items()}
+    return np.array([covered[segment.marketplace] for segment in segments]).reshape(len(segments), len(bins.starts))
 
 
 def stacked(panels: list[Panel]) -> Panel:

@@ -19,10 +19,11 @@ from tools.funnel.stored.grid import Bins, stacked
 from tools.funnel.stored.money import Money, choose_money
 from tools.funnel.stored.orders import orders_panel
 from tools.funnel.stored.refunds import refunds_of
+from tools.funnel.stored.reports import Choice, bins_of, choose_reports, coarse_notes, reports_offered
 from tools.funnel.stored.search import search_panel, search_rows, search_windows
 from tools.funnel.stored.sources import sources_of
 from tools.funnel.stored.stock import with_stock
-from tools.funnel.stored.traffic import Choice, coarse_notes, traffic_panel, traffic_reports
+from tools.funnel.stored.traffic import traffic_panel
 from tools.funnel.stored.unallocated import unallocated
 from tools.funnel.windows import choose_windows, length_notes, whole_periods
 from tools.warehouse.engines.engine import Cursor
@@ -30,6 +31,7 @@ from tools.warehouse.warehouse import Coverage, Warehouse
 
 HISTORY_DAYS = 56
 """Days up to the end of the current window that a break is looked for in."""
+_GAPS_SHOWN = 5
 _CURRENCIES = f"""select distinct currency from (
     select currency, shop_id, marketplace from traffic_day union all select currency, shop_id, marketplace from order_line
 ) f where {PLACES_SQL}"""
@@ -40,15 +42,31 @@ class _Reach:
     """What there is to work on.
 
     Attributes:
-        traffic: Traffic reports by marketplace.
-        orders: Reach of the order lines by marketplace, where they are what tells the sales.
+        offered: Traffic reports by marketplace.
+        orders: Reach of the order lines of marketplaces without traffic reports.
     """
 
     scope: Scope
-    traffic: dict[str, Choice]
+    offered: dict[str, list[Choice]]
     orders: dict[str, Coverage]
     available: Period
     as_of: date
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What is taken of it.
+
+    Attributes:
+        traffic: Traffic reports by marketplace.
+        bins: Of all panels but that of search.
+    """
+
+    traffic: dict[str, Choice]
+    bins: Bins
+    base: Period
+    current: Period
+    span: Period
 
 
 def stored_material(question: FunnelQuestion, warehouse: Warehouse) -> Material:
@@ -69,29 +87,23 @@ def stored_material(question: FunnelQuestion, warehouse: Warehouse) -> Material:
     scope, notes = scope_of(question, warehouse)
     with warehouse.reader() as cursor:
         reach = _reach(cursor, question, scope, coverage)
-        base, current, more = _windows(question, reach)
-        start = min(base.start, max(reach.available.start, current.end - timedelta(days=HISTORY_DAYS - 1)))
-        span = Period(start=start, end=max(base.end, current.end))
+        chosen, more = _choose(question, reach)
         sold_in = [currency for (currency,) in cursor.execute(_CURRENCIES, scope.values_of_places).fetchall()]
-        money, rates = choose_money(cursor, sold_in, question.currency, span)
-        loader = _Loader(cursor, reach, span, money, base, current)
-        return loader.material(question, [*notes, *more, *rates])
+        money, rates = choose_money(cursor, sold_in, question.currency, chosen.span)
+        return _Loader(cursor, reach, chosen, money).material(question, [*notes, *more, *rates])
 
 
 def _reach(cursor: Cursor, question: FunnelQuestion, scope: Scope, coverage: list[Coverage]) -> _Reach:
-    traffic = {} if question.chain == "sales" else traffic_reports(cursor, scope)
-    traffic = {place: choice for place, choice in traffic.items() if choice.periods}
-    if not all(choice.daily for choice in traffic.values()):
-        traffic = {place: c for place, c in traffic.items() if c.daily} or traffic
+    offered = {} if question.chain == "sales" else reports_offered(cursor, scope)
     lines = [entry for entry in coverage if entry.table == "order_line" and _is_in(entry, scope)]
-    orders = {entry.marketplace: entry for entry in lines if entry.marketplace not in traffic}
-    ends = [start + timedelta(days=days - 1) for c in traffic.values() for start, days in c.periods.items()]
-    first = [min(c.periods) for c in traffic.values()] + [entry.first_day for entry in orders.values()]
-    last = ends + [entry.complete_until for entry in orders.values()]
+    orders = {entry.marketplace: entry for entry in lines if entry.marketplace not in offered}
+    spans = [span for choices in offered.values() for choice in choices for span in choice.spans]
+    first = [span.start for span in spans] + [entry.first_day for entry in orders.values()]
+    last = [span.end for span in spans] + [entry.complete_until for entry in orders.values()]
     if not first:
         raise _nothing(question, scope)
     as_of = min(question.as_of or max(last), max(last))
-    return _Reach(scope, traffic, orders, Period(start=min(first), end=max(last)), as_of)
+    return _Reach(scope, offered, orders, Period(start=min(first), end=max(last)), as_of)
 
 
 def _is_in(entry: Coverage, scope: Scope) -> bool:
@@ -106,78 +118,87 @@ def _nothing(question: FunnelQuestion, scope: Scope) -> NotCovered | NotEnoughDa
     return NotEnoughData("no_data_for_filters", field="filters", values=scope.marketplaces or scope.shops or [])
 
 
-def _windows(question: FunnelQuestion, reach: _Reach) -> tuple[Period, Period, list[Warning]]:
-    """As asked, cut to whole report periods; by default the last two of them, where reports are not by day."""
-    daily = all(choice.daily for choice in reach.traffic.values())
-    if daily or not reach.traffic:
-        return choose_windows(question, reach.as_of, reach.available)
-    first = next(iter(reach.traffic.values()))
-    periods = [Period(start=start, end=start + timedelta(days=days - 1)) for start, days in first.periods.items()]
-    if not question.current and not question.base:
-        if len(periods) < 2:
-            raise NotEnoughData("one_report_period", field="base")
-        base, current = periods[-2:]
-        return base, current, [warning("windows_by_report_period"), *length_notes(base, current)]
-    base, current, _ = choose_windows(question, reach.as_of, reach.available)
-    current, notes = whole_periods(current, periods, "current")
-    base, more = whole_periods(base, periods, "base")
-    return base, current, [*notes, *more, *length_notes(base, current)]
+def _choose(question: FunnelQuestion, reach: _Reach) -> tuple[_Choice, list[Warning]]:
+    """Windows as asked, cut to whole report periods; by default the last two of them, where no window holds any."""
+    base, current, notes = choose_windows(question, reach.as_of, reach.available)
+    chosen = _choice(reach, base, current)
+    if all(length == 1 for length in chosen.bins.lengths):
+        return chosen, notes
+    periods = chosen.bins.periods()
+    try:
+        current, cut = whole_periods(current, periods, "current")
+        base, more = whole_periods(base, periods, "base")
+        return _choice(reach, base, current), [*cut, *more, *length_notes(base, current)]
+    except NotEnoughData:
+        if question.current or question.base:
+            raise
+    last = sorted({(span.start, span.end) for choices in reach.offered.values() for span in choices[0].spans})[-2:]
+    if len(last) < 2:
+        raise NotEnoughData("one_report_period", field="base")
+    base, current = (Period(start=start, end=end) for start, end in last)
+    return _choice(reach, base, current), [warning("windows_by_report_period"), *length_notes(base, current)]
+
+
+def _choice(reach: _Reach, base: Period, current: Period) -> _Choice:
+    start = min(base.start, max(reach.available.start, current.end - timedelta(days=HISTORY_DAYS - 1)))
+    span = Period(start=start, end=max(base.end, current.end))
+    traffic = choose_reports(reach.offered, base, current)
+    return _Choice(traffic, bins_of(traffic.values(), span, daily=bool(reach.orders)), base, current, span)
 
 
 @dataclass(frozen=True)
 class _Loader:
     cursor: Cursor
     reach: _Reach
-    span: Period
+    chosen: _Choice
     money: Money
-    base: Period
-    current: Period
 
     def material(self, question: FunnelQuestion, notes: list[Warning]) -> Material:
-        whole, more = self._complete(self._whole())
-        panels, also = self._chains(whole)
-        also += coarse_notes(self.reach.traffic)
-        if self.reach.scope.skus is None and whole.bin_days.max(initial=1) == 1:
-            also += unallocated(self.cursor, self.reach.scope, whole)
-        wanted = question.chain or ("traffic" if self.reach.traffic else "sales")
+        chosen, scope = self.chosen, self.reach.scope
+        loaded, more = self._whole()
+        whole, also = self._complete(loaded)
+        panels, beside = self._chains(whole)
+        if scope.skus is None and self._daily:
+            rest, told = unallocated(self.cursor, scope, whole, self.money)
+            beside += told
+            if rest:
+                panels[next(iter(panels))] = (stacked([whole, rest]), chosen.base, chosen.current)
+        wanted = question.chain or ("traffic" if self.reach.offered else "sales")
         if wanted not in panels:
             raise NotCovered(f"funnel_needs_{wanted}", field="chain")
         panel, base, current = panels.pop(wanted)
-        scope = self.reach.scope
         return Material(
             panel=panel, base=base, current=current, as_of=self.reach.as_of, chain=wanted,
-            refunds=refunds_of(self.cursor, scope, panel, self.money, self.span),
+            refunds=refunds_of(self.cursor, scope, panel, self.money, chosen.span),
             others={} if question.chain else {name: part for name, part in panels.items() if name in ("search", "ads")},
             evidence=load_evidence(self.cursor, scope, base, current),
-            events=events_between(self.cursor, self.span.start, self.span.end, scope.marketplaces, scope.skus, _one(scope.shops)),
+            events=events_between(
+                self.cursor, chosen.span.start, chosen.span.end, scope.marketplaces, scope.skus, _one(scope.shops)
+            ),
             gaps=self._gaps(whole), sources=sources_of(self.cursor, scope, wanted),
-            warnings=[*notes, *more, *also], pool=not question.skus and not question.filters.sku,
+            warnings=[*notes, *more, *coarse_notes(chosen.traffic), *also, *beside],
+            pool=not question.skus and not question.filters.sku,
         )  # fmt: skip
 
-    def _whole(self) -> Panel:
-        """All sales: by the traffic reports, by the order lines of places that have none."""
-        daily = all(choice.daily for choice in self.reach.traffic.values())
-        bins = Bins.daily(self.span) if daily else self._periods()
-        traffic = traffic_panel(self.cursor, self.reach.scope, self.reach.traffic, self.span, bins, self.money)
-        found = [with_stock(self.cursor, self.reach.scope, traffic)] if traffic else []
-        if self.reach.orders and daily:
-            places = self.reach.scope._replace(marketplaces=sorted(self.reach.orders))
-            lines = orders_panel(self.cursor, places, self.span, bins, self.money)
-            found += [replace(lines, reported=self._order_days(lines))] if lines else []
-        if not found:
-            raise NotEnoughData(
-                "no_data_in_window",
-                field="current",
-                available_from=self.reach.available.start,
-                available_to=self.reach.available.end,
-            )
-        return stacked(found)
+    @property
+    def _daily(self) -> bool:
+        return all(length == 1 for length in self.chosen.bins.lengths)
 
-    def _periods(self) -> Bins:
-        """Periods of the reports of the first place; others stand in them only where theirs are the same."""
-        periods = next(iter(self.reach.traffic.values())).periods
-        inside = {s: d for s, d in periods.items() if self.span.start <= s and s + timedelta(days=d - 1) <= self.span.end}
-        return Bins(list(inside), list(inside.values()))
+    def _whole(self) -> tuple[Panel, list[Warning]]:
+        """All sales: by the traffic reports, by the order lines of places that have none."""
+        chosen, scope = self.chosen, self.reach.scope
+        traffic, notes = traffic_panel(self.cursor, scope, chosen.traffic, chosen.span, chosen.bins, self.money)
+        found = [with_stock(self.cursor, scope, traffic)] if traffic else []
+        if self.reach.orders:
+            places = scope._replace(marketplaces=sorted(self.reach.orders))
+            lines = orders_panel(self.cursor, places, chosen.span, chosen.bins, self.money)
+            found += [replace(lines, reported=self._order_days(lines))] if lines else []
+            if lines and traffic:
+                notes.append(warning("sales_of_two_reports", places=sorted({segment.marketplace for segment in lines.segments})))
+        if not found:
+            there = self.reach.available
+            raise NotEnoughData("no_data_in_window", field="current", available_from=there.start, available_to=there.end)
+        return stacked(found), notes
 
     def _order_days(self, lines: Panel) -> Flags:
         rows = []
@@ -190,11 +211,11 @@ class _Loader:
         """Leave out places of which one window has no report: that is no fall of sales."""
         if whole.reported is None or not len(whole.segments):
             return whole, []
-        windows = windows_of(whole, self.base, self.current)
+        windows = windows_of(whole, self.chosen.base, self.chosen.current)
         kept: Flags = np.all([whole.reported[:, chosen].any(axis=1) for chosen in windows.both], axis=0)
         if not kept.any():
             raise NotEnoughData(
-                "funnel_window_without_report", field="current", base=_text(self.base), current=_text(self.current)
+                "funnel_window_without_report", field="current", base=_text(self.chosen.base), current=_text(self.chosen.current)
             )
         lost = sorted({segment.marketplace for segment, k in zip(whole.segments, kept, strict=True) if not k})
         return whole.only(kept), [warning("place_without_report", places=lost)] if lost else []
@@ -203,26 +224,31 @@ class _Loader:
         """Places and days of the windows that no report covers."""
         if whole.reported is None:
             return []
-        windows = windows_of(whole, self.base, self.current)
-        found: dict[str, int] = {}
-        for segment, row in zip(whole.segments, whole.reported, strict=True):
-            missing = int((~row & (windows.in_base | windows.in_current)).sum())
-            found[segment.marketplace] = max(found.get(segment.marketplace, 0), missing)
-        return [f"{place}: {days}" for place, days in sorted(found.items()) if days]
+        windows = windows_of(whole, self.chosen.base, self.chosen.current)
+        used = windows.in_base | windows.in_current
+        missing = {segment.marketplace: ~row & used for segment, row in zip(whole.segments, whole.reported, strict=True)}
+        found = []
+        for place, days in sorted(missing.items()):
+            named = [str(whole.starts[at]) for at in np.flatnonzero(days)]
+            if named:
+                more = f" … ({len(named)})" if len(named) > _GAPS_SHOWN else ""
+                found.append(f"{place}: {', '.join(named[:_GAPS_SHOWN])}{more}")
+        return found
 
     def _chains(self, whole: Panel) -> tuple[dict[str, tuple[Panel, Period, Period]], list[Warning]]:
-        name = "traffic" if self.reach.traffic else "sales"
-        found = {name: (whole, self.base, self.current)}
+        name = "traffic" if self.reach.offered else "sales"
+        base, current = self.chosen.base, self.chosen.current
+        found = {name: (whole, base, current)}
         notes: list[Warning] = []
-        if whole.bin_days.max(initial=1) == 1:
-            ads = ads_panel(self.cursor, self.reach.scope, self.span, Bins.daily(self.span), self.money)
-            windows = windows_of(whole, self.base, self.current)
+        if self._daily:
+            ads = ads_panel(self.cursor, self.reach.scope, self.chosen.span, self.chosen.bins, self.money)
+            windows = windows_of(whole, base, current)
             by_product = all(segment.sku is not None for segment in whole.segments)
             if ads and by_product and all(ads.present[:, chosen].any() for chosen in windows.both):
                 panel, notes = with_organic(ads, whole, windows)
-                found["ads"] = (panel, self.base, self.current)
-        rows = search_rows(self.cursor, self.reach.scope, self.span)
-        periods = search_windows(rows, self.base, self.current)
+                found["ads"] = (panel, base, current)
+        rows = search_rows(self.cursor, self.reach.scope, self.chosen.span)
+        periods = search_windows(rows, base, current)
         if periods:
             bins, base, current = periods
             money = self.money if self.money.rates is None else self._money_over(bins)
