@@ -55,7 +55,9 @@ class Diagnosis:
 
     @property
     def leading_flags(self) -> list[Flag]:
-        """Flags that go with the change, or all where none does."""
+        """Flags that go with the change, where that is beyond chance itself; else all."""
+        if abs(self.change) < self.detectable:
+            return self.flags
         return [flag for flag in self.flags if flag.amount * self.change > 0] or self.flags
 
     @property

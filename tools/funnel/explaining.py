@@ -45,6 +45,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
     detectable = found.detectable
     return FunnelResult(
         inputs=_inputs(question, material),
+        definitions=material.definitions,
         sources=material.sources,
         warnings=[*material.warnings, *notes_of(found, material)],
         finding=finding,
@@ -140,7 +141,7 @@ def _break(found: Diagnosis, material: Material, suspect: Suspect, refunding: Re
 
 def _events(material: Material, found: Diagnosis, suspect: Suspect, interval: Period) -> list[Event]:
     segment = found.stages.panel.segments[suspect.at] if suspect.at is not None else None
-    places = [segment.marketplace] if segment else None
+    places = [segment.marketplace] if segment else sorted({each.marketplace for each in found.stages.panel.segments})
     skus = [segment.sku] if segment and segment.sku else None
     overlapping = [event for event in material.events if event.start <= interval.end and interval.start <= event.end]
     return concerning(overlapping, places, skus)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from tools.core.result import Period, Source, Warning, warning
+from tools.core.result import Definition, Period, Source, Warning, warning
 from tools.events.events import Event, calendar_peaks
 from tools.funnel.evidence import Evidence
 from tools.funnel.given import last_day, panel_of
@@ -56,6 +56,7 @@ class Material:
     events: list[Event] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     pool: bool = True
 

@@ -213,7 +213,7 @@ def test_a_refusal_is_told_although_a_procedure_was_found():
 
 
 VIEW = {
-    "chain": "search", "base": 500.0, "current": 450.0, "change": -50.0, "not_significant": [],
+    "chain": "search", "base": 500.0, "current": 450.0, "change": -50.0, "rounded_change": -50.0, "not_significant": [],
     "windows": {"base": {"from": "2026-10-11", "to": "2026-10-17"}, "current": {"from": "2026-10-18", "to": "2026-10-24"}},
 }  # fmt: skip
 

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.tools.funnel.power import HIDDEN, false_names, flags_of, names_of
 from tests.tools.funnel.simulation import FACTORS, Cause, Shop, by_week, simulate, simulate_traffic
+from tools.funnel.diagnosis import diagnose
+from tools.funnel.naming import DETECTABLE
 
 RUNS = 150
 
@@ -54,3 +57,13 @@ def test_a_fall_hidden_in_two_of_18_segments_is_found(factor, impressions, recal
 
 def test_a_rise_is_named_as_well():
     assert names_of(50, Shop(), Cause("ctr", 0.3)).recall == 1
+
+
+@pytest.mark.parametrize(("simulated", "shop"), [(simulate, Shop()), (simulate_traffic, Shop(impressions=200))])
+def test_standard_errors_are_as_large_as_chance_is(simulated, shop):
+    """Effects of chance alone in standard errors: they scatter by about 1, and the whole change by a little less."""
+    found = [diagnose(*simulated(seed, shop)) for seed in range(200)]
+    for place, effect in enumerate(found[0].effects):
+        if effect.factor in ("impressions", "sessions", "ctr", "cvr"):
+            assert 0.8 <= np.std([one.effects[place].amount / one.effects[place].standard_error for one in found]) <= 1.2
+    assert 0.75 <= np.std([one.change / (one.detectable / DETECTABLE) for one in found]) <= 1.1

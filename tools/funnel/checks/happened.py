@@ -78,14 +78,21 @@ def _is_of(edit: Edit, places: list[Place]) -> bool:
 
 
 def deal(context: Context, suspect: Suspect) -> Outcome:
-    """A deal or coupon on record for one of the windows only; prices fall in deals, all else rises."""
+    """A deal or coupon on record for one of the windows only, that ended or began where the factor broke.
+
+    Prices fall in deals, all else rises.
+    """
     found = [event for event in _concerning(context, suspect) if event.kind in ("deal", "coupon")]
     days = [days_in(found, window) / window.days for window in (context.base, context.current)]
     if not any(days):
         return NO_DATA
     values = {"events": [told(event) for event in found[:_SHOWN]]}
     fits = days[0] != days[1] and ((days[1] > days[0]) == suspect.rising) != (suspect.factor in ("price", "aov"))
-    return Outcome("supports" if fits else "speaks_against", "events", values)
+    if not fits:
+        return Outcome("speaks_against", "events", values)
+    span = _when(context, suspect)
+    edges = [event.start if days[1] > days[0] else event.end for event in found]
+    return Outcome("supports" if any(span.start <= edge <= span.end for edge in edges) else "open", "events", values)
 
 
 def days_in(events: list[Event], window: Period) -> int:

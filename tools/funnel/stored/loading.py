@@ -1,72 +1,44 @@
 """Imported data as the material of a diagnosis."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 
 from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
-from tools.events.events import events_between
+from tools.events.events import Event, events_between
+from tools.funnel.contract import definitions_of
 from tools.funnel.evidence import load_evidence
 from tools.funnel.material import Material
 from tools.funnel.panel import Flags, Panel
 from tools.funnel.request import FunnelQuestion
-from tools.funnel.scope import PLACES_SQL, Scope, scope_of
+from tools.funnel.scope import PLACES_SQL, scope_of
 from tools.funnel.stages import windows_of
 from tools.funnel.stored.ads import ads_panel, with_organic
 from tools.funnel.stored.grid import Bins, stacked
 from tools.funnel.stored.money import Money, choose_money
 from tools.funnel.stored.orders import orders_panel
+from tools.funnel.stored.reach import Reach, Taken, reach_of, take
 from tools.funnel.stored.refunds import refunds_of
-from tools.funnel.stored.reports import Choice, bins_of, choose_reports, coarse_notes, reports_offered
+from tools.funnel.stored.reports import coarse_notes
 from tools.funnel.stored.search import search_panel, search_rows, search_windows
 from tools.funnel.stored.sources import sources_of
 from tools.funnel.stored.stock import with_stock
 from tools.funnel.stored.traffic import traffic_panel
 from tools.funnel.stored.unallocated import unallocated
-from tools.funnel.windows import choose_windows, length_notes, whole_periods
 from tools.warehouse.engines.engine import Cursor
-from tools.warehouse.warehouse import Coverage, Warehouse
+from tools.warehouse.warehouse import Warehouse
 
-HISTORY_DAYS = 56
-"""Days up to the end of the current window that a break is looked for in."""
 _GAPS_SHOWN = 5
 _CURRENCIES = f"""select distinct currency from (
     select currency, shop_id, marketplace from traffic_day union all select currency, shop_id, marketplace from order_line
 ) f where {PLACES_SQL}"""
 
-
-@dataclass(frozen=True)
-class _Reach:
-    """What there is to work on.
-
-    Attributes:
-        offered: Traffic reports by marketplace.
-        orders: Reach of the order lines of marketplaces without traffic reports.
-    """
-
-    scope: Scope
-    offered: dict[str, list[Choice]]
-    orders: dict[str, Coverage]
-    available: Period
-    as_of: date
-
-
-@dataclass(frozen=True)
-class _Choice:
-    """What is taken of it.
-
-    Attributes:
-        traffic: Traffic reports by marketplace.
-        bins: Of all panels but that of search.
-    """
-
-    traffic: dict[str, Choice]
-    bins: Bins
-    base: Period
-    current: Period
-    span: Period
+_SHOPS = f"""select distinct marketplace, shop_id from (
+    select shop_id, marketplace from report_period where table_name = 'traffic_day'
+    union all select shop_id, marketplace from coverage where table_name = 'order_line'
+) f where {PLACES_SQL} order by 1, 2"""
 
 
 def stored_material(question: FunnelQuestion, warehouse: Warehouse) -> Material:
@@ -86,71 +58,18 @@ def stored_material(question: FunnelQuestion, warehouse: Warehouse) -> Material:
         raise NotEnoughData("no_data_at_all")
     scope, notes = scope_of(question, warehouse)
     with warehouse.reader() as cursor:
-        reach = _reach(cursor, question, scope, coverage)
-        chosen, more = _choose(question, reach)
+        reach = reach_of(cursor, question, scope, coverage)
+        chosen, more = take(question, reach)
         sold_in = [currency for (currency,) in cursor.execute(_CURRENCIES, scope.values_of_places).fetchall()]
         money, rates = choose_money(cursor, sold_in, question.currency, chosen.span)
         return _Loader(cursor, reach, chosen, money).material(question, [*notes, *more, *rates])
 
 
-def _reach(cursor: Cursor, question: FunnelQuestion, scope: Scope, coverage: list[Coverage]) -> _Reach:
-    offered = {} if question.chain == "sales" else reports_offered(cursor, scope)
-    lines = [entry for entry in coverage if entry.table == "order_line" and _is_in(entry, scope)]
-    orders = {entry.marketplace: entry for entry in lines if entry.marketplace not in offered}
-    spans = [span for choices in offered.values() for choice in choices for span in choice.spans]
-    first = [span.start for span in spans] + [entry.first_day for entry in orders.values()]
-    last = [span.end for span in spans] + [entry.complete_until for entry in orders.values()]
-    if not first:
-        raise _nothing(question, scope)
-    as_of = min(question.as_of or max(last), max(last))
-    return _Reach(scope, offered, orders, Period(start=min(first), end=max(last)), as_of)
-
-
-def _is_in(entry: Coverage, scope: Scope) -> bool:
-    return (scope.shops is None or entry.shop in scope.shops) and (
-        scope.marketplaces is None or entry.marketplace in scope.marketplaces
-    )
-
-
-def _nothing(question: FunnelQuestion, scope: Scope) -> NotCovered | NotEnoughData:
-    if question.chain in ("traffic", "ads"):
-        return NotCovered("funnel_needs_traffic", field="chain")
-    return NotEnoughData("no_data_for_filters", field="filters", values=scope.marketplaces or scope.shops or [])
-
-
-def _choose(question: FunnelQuestion, reach: _Reach) -> tuple[_Choice, list[Warning]]:
-    """Windows as asked, cut to whole report periods; by default the last two of them, where no window holds any."""
-    base, current, notes = choose_windows(question, reach.as_of, reach.available)
-    chosen = _choice(reach, base, current)
-    if all(length == 1 for length in chosen.bins.lengths):
-        return chosen, notes
-    periods = chosen.bins.periods()
-    try:
-        current, cut = whole_periods(current, periods, "current")
-        base, more = whole_periods(base, periods, "base")
-        return _choice(reach, base, current), [*cut, *more, *length_notes(base, current)]
-    except NotEnoughData:
-        if question.current or question.base:
-            raise
-    last = sorted({(span.start, span.end) for choices in reach.offered.values() for span in choices[0].spans})[-2:]
-    if len(last) < 2:
-        raise NotEnoughData("one_report_period", field="base")
-    base, current = (Period(start=start, end=end) for start, end in last)
-    return _choice(reach, base, current), [warning("windows_by_report_period"), *length_notes(base, current)]
-
-
-def _choice(reach: _Reach, base: Period, current: Period) -> _Choice:
-    start = min(base.start, max(reach.available.start, current.end - timedelta(days=HISTORY_DAYS - 1)))
-    span = Period(start=start, end=max(base.end, current.end))
-    traffic = choose_reports(reach.offered, base, current)
-    return _Choice(traffic, bins_of(traffic.values(), span, daily=bool(reach.orders)), base, current, span)
-
-
 @dataclass(frozen=True)
 class _Loader:
     cursor: Cursor
-    reach: _Reach
-    chosen: _Choice
+    reach: Reach
+    chosen: Taken
     money: Money
 
     def material(self, question: FunnelQuestion, notes: list[Warning]) -> Material:
@@ -172,13 +91,29 @@ class _Loader:
             refunds=refunds_of(self.cursor, scope, panel, self.money, chosen.span),
             others={} if question.chain else {name: part for name, part in panels.items() if name in ("search", "ads")},
             evidence=load_evidence(self.cursor, scope, base, current),
-            events=events_between(
-                self.cursor, chosen.span.start, chosen.span.end, scope.marketplaces, scope.skus, _one(scope.shops)
-            ),
+            events=self._events(panel),
             gaps=self._gaps(whole), sources=sources_of(self.cursor, scope, wanted),
-            warnings=[*notes, *more, *coarse_notes(chosen.traffic), *also, *beside],
+            warnings=[*notes, *more, *coarse_notes(chosen.traffic), *also, *beside, *self._shops()],
+            definitions=definitions_of(wanted, self.reach.orders if wanted == "traffic" else None),
             pool=not question.skus and not question.filters.sku,
         )  # fmt: skip
+
+    def _events(self, panel: Panel) -> list[Event]:
+        """Events of the places and products in question."""
+        span, scope = self.chosen.span, self.reach.scope
+        places = sorted({segment.marketplace for segment in panel.segments})
+        return events_between(self.cursor, span.start, span.end, places, scope.skus, _one(scope.shops))
+
+    def _shops(self) -> list[Warning]:
+        """Shops whose sales of one marketplace stand together."""
+        rows = self.cursor.execute(_SHOPS, self.reach.scope.values_of_places).fetchall()
+        found: dict[str, list[str]] = {}
+        for place, shop in rows:
+            found.setdefault(place, []).append(shop)
+        shared = {place: shops for place, shops in found.items() if len(shops) > 1}
+        if not shared:
+            return []
+        return [warning("shops_together", places=sorted(shared), shops=sorted({s for shops in shared.values() for s in shops}))]
 
     @property
     def _daily(self) -> bool:

@@ -1,0 +1,113 @@
+"""How far the data of a question reach, and what of it is taken for its two windows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tools.core.errors import NotCovered, NotEnoughData
+from tools.core.result import Period, Warning, warning
+from tools.funnel.request import FunnelQuestion
+from tools.funnel.scope import Scope
+from tools.funnel.stored.grid import Bins
+from tools.funnel.stored.reports import Choice, bins_of, choose_reports, reports_offered
+from tools.funnel.windows import choose_windows, length_notes, whole_periods
+from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.warehouse import Coverage
+
+HISTORY_DAYS = 56
+"""Days up to the end of the current window that a break is looked for in."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What there is to work on.
+
+    Attributes:
+        offered: Traffic reports by marketplace.
+        orders: Reach of the order lines of marketplaces without traffic reports.
+    """
+
+    scope: Scope
+    offered: dict[str, list[Choice]]
+    orders: dict[str, Coverage]
+    available: Period
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is taken of it.
+
+    Attributes:
+        traffic: Traffic reports by marketplace.
+        bins: Of all panels but that of search.
+    """
+
+    traffic: dict[str, Choice]
+    bins: Bins
+    base: Period
+    current: Period
+    span: Period
+
+
+def reach_of(cursor: Cursor, question: FunnelQuestion, scope: Scope, coverage: list[Coverage]) -> Reach:
+    """What the data hold for a question.
+
+    Raises:
+        NotCovered: No traffic report, where the chain needs one.
+        NotEnoughData: Nothing for these shops and places.
+    """
+    offered = {} if question.chain == "sales" else reports_offered(cursor, scope)
+    lines = [entry for entry in coverage if entry.table == "order_line" and _is_in(entry, scope)]
+    orders = {entry.marketplace: entry for entry in lines if entry.marketplace not in offered}
+    spans = [span for choices in offered.values() for choice in choices for span in choice.spans]
+    first = [span.start for span in spans] + [entry.first_day for entry in orders.values()]
+    last = [span.end for span in spans] + [entry.complete_until for entry in orders.values()]
+    if not first:
+        raise _nothing(question, scope)
+    as_of = min(question.as_of or max(last), max(last))
+    return Reach(scope, offered, orders, Period(start=min(first), end=max(last)), as_of)
+
+
+def _is_in(entry: Coverage, scope: Scope) -> bool:
+    return (scope.shops is None or entry.shop in scope.shops) and (
+        scope.marketplaces is None or entry.marketplace in scope.marketplaces
+    )
+
+
+def _nothing(question: FunnelQuestion, scope: Scope) -> NotCovered | NotEnoughData:
+    if question.chain in ("traffic", "ads"):
+        return NotCovered("funnel_needs_traffic", field="chain")
+    return NotEnoughData("no_data_for_filters", field="filters", values=scope.marketplaces or scope.shops or [])
+
+
+def take(question: FunnelQuestion, reach: Reach) -> tuple[Taken, list[Warning]]:
+    """Windows as asked, cut to whole report periods; by default the last two of them, where no window holds any.
+
+    Raises:
+        InvalidInput: The windows make no sense.
+        NotEnoughData: The data do not reach over both.
+    """
+    base, current, notes = choose_windows(question, reach.as_of, reach.available)
+    taken = _taken(reach, base, current)
+    if all(length == 1 for length in taken.bins.lengths):
+        return taken, notes
+    periods = taken.bins.periods()
+    try:
+        current, cut = whole_periods(current, periods, "current")
+        base, more = whole_periods(base, periods, "base")
+        return _taken(reach, base, current), [*cut, *more, *length_notes(base, current)]
+    except NotEnoughData:
+        if question.current or question.base:
+            raise
+    last = sorted({(span.start, span.end) for choices in reach.offered.values() for span in choices[0].spans})[-2:]
+    if len(last) < 2:
+        raise NotEnoughData("one_report_period", field="base")
+    base, current = (Period(start=start, end=end) for start, end in last)
+    return _taken(reach, base, current), [warning("windows_by_report_period"), *length_notes(base, current)]
+
+
+def _taken(reach: Reach, base: Period, current: Period) -> Taken:
+    start = min(base.start, max(reach.available.start, current.end - timedelta(days=HISTORY_DAYS - 1)))
+    span = Period(start=start, end=max(base.end, current.end))
+    traffic = choose_reports(reach.offered, base, current)
+    return Taken(traffic, bins_of(traffic.values(), span, daily=bool(reach.orders)), base, current, span)
