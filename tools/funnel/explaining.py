@@ -17,7 +17,6 @@ from tools.funnel.rate_breaks import date_of_rate_move
 from tools.funnel.refunding import Refunding, refunding_of
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.result import Break, EffectRow, FunnelResult, View
-from tools.funnel.split import LOW_VOLUME
 
 Finding = Literal["named", "segment_only", "normal_variation", "no_change", "too_few_sales", "new_products"]
 _MOST_SUSPECTS = 3
@@ -92,7 +91,7 @@ def _finding(found: Diagnosis, effects: list[EffectRow]) -> Finding:
         return "new_products" if only_new else "named"
     if found.flags:
         return "segment_only"
-    if found.expected_sales < LOW_VOLUME or found.sold.sum() < FEWEST_EXPECTED:
+    if found.expected_sales <= FEWEST_EXPECTED:
         return "too_few_sales"
     return "normal_variation" if found.change else "no_change"
 

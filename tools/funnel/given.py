@@ -1,15 +1,15 @@
 """Rows given with the question, as a panel."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
-from tools.core.errors import InvalidInput, NotCovered, NotEnoughData
-from tools.core.result import Warning, warning
+from tools.core.errors import InvalidInput, NotCovered
+from tools.core.result import Period, Warning, warning
+from tools.funnel.given_rows import GivenRow, Key
 from tools.funnel.panel import Floats, Panel, Segment, in_order
-from tools.funnel.request import FunnelQuestion, FunnelRow
-from tools.marketplaces import find_marketplaces
+from tools.funnel.request import FunnelQuestion
 
 _COUNTS = ("impressions", "clicks", "sessions", "orders", "units")
 _NOT_IN_CHAIN = {
@@ -20,119 +20,65 @@ _NOT_IN_CHAIN = {
 }
 _FIRST = {"traffic": ("sessions",), "search": ("impressions", "clicks"), "ads": ("impressions", "clicks"), "sales": ()}
 _LONGEST = 3 * 366
-_Key = tuple[str, str | None, str | None]
+_SHOWN = 5
 
 
-def panel_of(question: FunnelQuestion) -> tuple[Panel, Floats | None, list[Warning]]:
-    """The panel of given rows, the refunds by day where they are told, and what the reader must know.
+class _Table:
+    """Columns of rows as tables of segments by days."""
 
-    Raises:
-        InvalidInput: Duplicate days, negative sales, currencies that cannot be added, filters that rows cannot have.
-        NotCovered: The rows do not give the chain asked for.
-        NotEnoughData: No row is left after the filters.
-    """
-    rows, places = _wanted(question)
-    _check(rows)
-    named = [(place, row.sku, row.channel) for row, place in zip(rows, places, strict=True)]
-    keys: dict[_Key, int] = {key: at for at, key in enumerate(sorted(set(named), key=in_order))}
-    at = np.array([keys[key] for key in named])
-    first = min(row.date for row in rows)
-    days = (max(row.date for row in rows) - first).days + 1
-    if days > _LONGEST:
-        raise InvalidInput("rows_too_long", field="rows", days=days, most=_LONGEST)
-    day = np.array([(row.date - first).days for row in rows])
-    _check_duplicates(rows, at * days + day)
-    _check_parts(list(keys))
+    def __init__(self, rows: list[GivenRow], span: Period) -> None:
+        self.keys: dict[Key, int] = {key: at for at, key in enumerate(sorted({given.key for given in rows}, key=in_order))}
+        self.rows = [given.row for given in rows]
+        self._at = np.array([self.keys[given.key] for given in rows])
+        self._day = np.array([(row.date - span.start).days for row in self.rows])
+        self._shape = (len(self.keys), span.days)
 
-    def table(name: str, absent: float = 0.0) -> Floats | None:
-        values = [getattr(row, name) for row in rows]
-        if all(value is None for value in values):
-            return None
-        found = np.full((len(keys), days), absent)
-        found[at, day] = np.array(values, dtype=float)
+    def placed(self, values: Any, absent: float = 0.0) -> Floats:
+        """One value for each row, and another where there is none."""
+        found = np.full(self._shape, absent)
+        found[self._at, self._day] = np.array(values, dtype=float)
         return found
 
+    def column(self, name: str, absent: float = 0.0) -> Floats | None:
+        """A column; None where no row gives it."""
+        values = [getattr(row, name) for row in self.rows]
+        return None if all(value is None for value in values) else self.placed(values, absent)
+
+
+def panel_of(question: FunnelQuestion, rows: list[GivenRow], span: Period) -> tuple[Panel, Floats | None, list[Warning]]:
+    """The panel of given rows, the refunds by day where they are told, and what the reader must know.
+
+    Args:
+        question: As asked.
+        rows: See `wanted_rows`.
+        span: Days that are wanted; other rows are left out.
+
+    Raises:
+        InvalidInput: Currencies that cannot be added, or too many days.
+        NotCovered: The rows do not give the chain asked for.
+    """
+    if span.days > _LONGEST:
+        raise InvalidInput("rows_too_long", field="rows", days=span.days, most=_LONGEST)
     rates, currency = _rates(question, rows)
-    counts = _counts(question, {name: counted for name in _COUNTS if (counted := table(name)) is not None})
-    local = table("revenue")
-    assert local is not None
-    present = np.zeros(local.shape, dtype=bool)
-    present[at, day] = True
-    counts["revenue"] = local if rates is None else _converted(local, rates, at, day)
-    notes = _add_buy_box(counts, table("buy_box_percentage"))
-    refunds = table("refunds")
+    used = [given for given in rows if span.start <= given.row.date <= span.end]
+    table = _Table(used, span)
+    by_day = None if rates is None else table.placed([rates[given.number] for given in used])
+    counts = _counts(question, {name: counted for name in _COUNTS if (counted := table.column(name)) is not None})
+    local = table.placed([row.revenue for row in table.rows])
+    counts["revenue"] = local if by_day is None else local * by_day
+    notes = _add_buy_box(counts, table.column("buy_box_percentage"))
+    refunds = table.column("refunds")
     panel = Panel(
-        segments=[Segment(*key) for key in keys],
-        starts=[first + timedelta(days=i) for i in range(days)],
-        bin_days=np.ones(days),
+        segments=[Segment(*key) for key in table.keys],
+        starts=[span.start + timedelta(days=i) for i in range(span.days)],
+        bin_days=np.ones(span.days),
         counts=counts,
-        present=present,
+        present=table.placed([1.0] * len(used)) > 0,
         currency=currency,
-        in_stock=table("in_stock", np.nan),
-        local_revenue=None if rates is None else local,
+        in_stock=table.column("in_stock", np.nan),
+        local_revenue=None if by_day is None else local,
     )
-    return panel, refunds if refunds is None or rates is None else _converted(refunds, rates, at, day), notes
-
-
-def _wanted(question: FunnelQuestion) -> tuple[list[FunnelRow], list[str]]:
-    """The rows asked about, and the marketplace of each."""
-    assert question.rows is not None
-    filters = question.filters
-    other = [name for name, values in filters if values and name not in ("marketplace", "place", "sku")]
-    if other:
-        raise InvalidInput("rows_filter", field=f"filters.{other[0]}", filter=other[0])
-    names = {row.marketplace for row in question.rows}
-    known = {name: _ids(name) for name in names}
-    exact = {ids[0] for ids in known.values() if len(ids) == 1}
-    place = {name: _place(name, ids, exact) for name, ids in known.items()}
-    asked = [set(_ids(name)) for name in (*question.marketplaces, *filters.marketplace, *filters.place)]
-    skus = {*question.skus, *filters.sku}
-    rows = [
-        row
-        for row in question.rows
-        if (not asked or any(ids & {*known[row.marketplace], place[row.marketplace]} for ids in asked))
-        and (not skus or row.sku in skus)
-        and (question.as_of is None or row.date <= question.as_of)
-    ]
-    if not rows:
-        raise NotEnoughData("no_rows_left", field="rows", given=len(question.rows))
-    return rows, [place[row.marketplace] for row in rows]
-
-
-def _ids(name: str) -> list[str]:
-    return [market.id for market in find_marketplaces(name)] or [name.strip().lower()]
-
-
-def _place(name: str, ids: list[str], exact: set[str]) -> str:
-    """One name for a marketplace however the rows spell it: `US` beside `amazon_us` is the same."""
-    if len(ids) == 1:
-        return ids[0]
-    meant = exact & set(ids)
-    return meant.pop() if len(meant) == 1 else name.strip()
-
-
-def _check(rows: list[FunnelRow]) -> None:
-    for number, row in enumerate(rows):
-        if row.revenue < 0:
-            raise InvalidInput("negative_sales", field=f"rows.{number}.revenue", row=number + 1, value=row.revenue, day=row.date)
-
-
-def _check_duplicates(rows: list[FunnelRow], codes: Any) -> None:
-    found, counts = np.unique(codes, return_counts=True)
-    if len(found) == len(rows):
-        return
-    code = found[np.argmax(counts > 1)]
-    twice = [int(number) + 1 for number in np.flatnonzero(codes == code)]
-    row = rows[twice[0] - 1]
-    named = " · ".join(str(part) for part in (row.marketplace, row.sku, row.channel) if part)
-    raise InvalidInput("duplicate_day", field=f"rows.{twice[1] - 1}", rows=twice[:5], segment=named, day=row.date)
-
-
-def _check_parts(keys: list[_Key]) -> None:
-    """A marketplace as a whole beside its products would count their sales twice."""
-    for place, sku, channel in keys:
-        if sku is None and any(other[0] == place and other[1] is not None and other[2] == channel for other in keys):
-            raise InvalidInput("rows_whole_and_parts", field="rows", marketplace=place)
+    return panel, refunds if refunds is None or by_day is None else refunds * by_day, notes
 
 
 def _counts(question: FunnelQuestion, counts: dict[str, Floats]) -> dict[str, Floats]:
@@ -144,24 +90,19 @@ def _counts(question: FunnelQuestion, counts: dict[str, Floats]) -> dict[str, Fl
     return {name: table for name, table in counts.items() if name not in _NOT_IN_CHAIN[question.chain]}
 
 
-def _rates(question: FunnelQuestion, rows: list[FunnelRow]) -> tuple[Floats | None, str | None]:
-    """Account currency for one unit of each row's, and the account currency; None when nothing is to be converted."""
-    named = {row.currency.upper() for row in rows if row.currency}
+def _rates(question: FunnelQuestion, rows: list[GivenRow]) -> tuple[dict[int, float] | None, str | None]:
+    """Account currency for one unit of each row's, by its number, and the account currency; None when nothing is converted."""
+    named = {given.row.currency.upper() for given in rows if given.row.currency}
     account = question.currency.upper() if question.currency else None
-    if not any(row.fx_rate for row in rows):
+    if not any(given.row.fx_rate for given in rows):
         if len(named) > 1 or (account and named - {account}):
             raise InvalidInput("rows_need_rates", field="rows", currencies=sorted(named), account=account)
         return None, account or min(named, default=None)
-    without = [n + 1 for n, row in enumerate(rows) if row.fx_rate is None and (row.currency or "").upper() != (account or "-")]
+    foreign = [given for given in rows if (given.row.currency or "").upper() != (account or "-")]
+    without = [given.number for given in foreign if given.row.fx_rate is None]
     if without:
-        raise InvalidInput("rate_missing", field=f"rows.{without[0] - 1}.fx_rate", rows=without[:5])
-    return np.array([row.fx_rate or 1.0 for row in rows]), account
-
-
-def _converted(local: Floats, rates: Floats, at: Any, day: Any) -> Floats:
-    by_day = np.zeros(local.shape)
-    by_day[at, day] = rates
-    return local * by_day
+        raise InvalidInput("rate_missing", field=f"rows.{without[0] - 1}.fx_rate", rows=without[:_SHOWN])
+    return {given.number: given.row.fx_rate or 1.0 for given in rows}, account
 
 
 def _add_buy_box(counts: dict[str, Floats], percentage: Floats | None) -> list[Warning]:
@@ -171,9 +112,3 @@ def _add_buy_box(counts: dict[str, Floats], percentage: Floats | None) -> list[W
     fractions = 0 < highest <= 1
     counts["buy_box_sessions"] = counts["sessions"] * percentage / (1.0 if fractions else 100.0)
     return [warning("buy_box_as_fraction")] if fractions else []
-
-
-def last_day(question: FunnelQuestion) -> date:
-    """The day that relative periods count from."""
-    assert question.rows is not None
-    return question.as_of or max(row.date for row in question.rows)

@@ -8,11 +8,12 @@ import numpy as np
 from tools.core.result import Definition, Period, Source, Warning, warning
 from tools.events.events import Event, calendar_peaks
 from tools.funnel.evidence import Evidence
-from tools.funnel.given import last_day, panel_of
+from tools.funnel.given import panel_of
+from tools.funnel.given_rows import wanted_rows
 from tools.funnel.panel import Floats, Panel
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.stages import windows_of
-from tools.funnel.windows import choose_windows
+from tools.funnel.windows import choose_windows, history_of
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,12 @@ class Material:
 
 def given_material(question: FunnelQuestion) -> Material:
     """Rows given with the question."""
-    panel, refunds, notes = panel_of(question)
-    as_of = last_day(question)
-    available = Period(start=panel.starts[0], end=panel.starts[-1])
+    rows = wanted_rows(question)
+    days = [given.row.date for given in rows]
+    available = Period(start=min(days), end=max(days))
+    as_of = question.as_of or available.end
     base, current, more = choose_windows(question, as_of, available)
+    panel, refunds, notes = panel_of(question, rows, history_of(base, current, available))
     refunded = None
     if refunds is not None and np.isnan(refunds).any():
         more.append(warning("refunds_not_told", count=int(np.isnan(refunds).sum())))

@@ -117,33 +117,32 @@ def clustered(num: Pair, den: Pair) -> Test:
     return Test(move, error, np.where(constant, np.nan, p_value))
 
 
-def volume(counts: Pair, expected: Pair, move: Floats, degrees: float, bin_days: float = 1.0) -> Test:
+def volume(counts: Pair, expected: Pair, move: Floats, degrees: Floats, bin_days: float = 1.0) -> Test:
     """Test of the daily mean of counts.
 
     Args:
         counts: By day.
         move: Logarithm of the ratio of both means.
         expected: By day, each window's mean with its weekdays and days in stock; sums equal those of the counts.
-        degrees: Of freedom that the estimate of the noise between days has.
+        degrees: Of freedom that the estimate of the noise between days has, (N,).
         bin_days: Mean length of a bin.
     """
     y = [n.sum(1) for n in counts]
     excess = sum(safe_divide((n - mu) ** 2, mu).sum(1) for n, mu in zip(counts, expected, strict=True))
     spread = sum(safe_divide((mu**2).sum(1), mu.sum(1) ** 2) for mu in expected)
-    if degrees < FEWEST_DEGREES:
-        noise = np.full(len(y[0]), ASSUMED_NOISE / bin_days)
-    else:
-        noise = np.maximum(0.0, safe_divide(excess - degrees, expected[0].sum(1) + expected[1].sum(1)))
+    estimate = np.maximum(0.0, safe_divide(excess - degrees, expected[0].sum(1) + expected[1].sum(1)))
+    noise = np.where(degrees < FEWEST_DEGREES, ASSUMED_NOISE / bin_days, estimate)
     counting = sum(safe_divide(np.ones_like(n), n) for n in y)
     error = np.sqrt(counting + VOLUME_INFLATION * noise * spread)
     known = (y[0] > 0) & (y[1] > 0)
-    return Test(move, error, np.where(known, t_p_value(move, error, max(degrees, 1.0)), np.nan))
+    return Test(move, error, np.where(known, t_p_value(move, error, np.maximum(degrees, 1.0)), np.nan))
 
 
 def t_p_value(move: Floats, error: Floats, degrees: Floats | float) -> Floats:
-    """Two-sided p-value of a move by its standard error; 1 where nothing moved."""
+    """Two-sided p-value of a move by its standard error; 1 where nothing moved, NaN where the error is not known."""
     size = np.where(error > 0, np.abs(move) / np.where(error > 0, error, 1.0), np.inf)
-    return np.where(np.abs(move) < _NO_MOVE, 1.0, 2 * special.stdtr(degrees, -size))
+    p_value = np.where(np.abs(move) < _NO_MOVE, 1.0, 2 * special.stdtr(degrees, -size))
+    return np.where(np.isnan(error), np.nan, p_value)
 
 
 def safe_divide(a: Floats, b: Floats) -> Floats:

@@ -13,18 +13,14 @@ from tools.funnel.noise import (
     clustered,
     counted,
     exact_p_value,
-    log_ratio,
     ratio_noise,
     safe_divide,
     t_p_value,
-    volume,
 )  # fmt: skip
-from tools.funnel.panel import Flags, Floats
+from tools.funnel.panel import Flags, Floats, Places
 from tools.funnel.split import Split
 from tools.funnel.stages import Chain, Stages
-
-_WEEK = 7
-_ROUNDS = 8
+from tools.funnel.volumes import VolumeNoise, volume_noise
 
 
 @dataclass
@@ -76,11 +72,21 @@ def noise_of(stages: Stages, split: Split) -> dict[str, Noise]:
         for upper, lower, factor in _ratios(chain):
             _test_ratio(found[factor], stages, split, chain, (upper, lower, factor))
     for first in split.totals:
-        _test_volume(found, stages, split, first)
+        _add_volume(found, volume_noise(stages, split, first), first)
     for factor, gone in split.dropped.items():
         if factors()[factor].kind not in ("exact",):
             found[factor].variance += _variance_of_zeros(stages, split, gone)
     return found
+
+
+def _add_volume(found: dict[str, Noise], noise: VolumeNoise, first: str) -> None:
+    entry = found[first]
+    entry.variance += noise.variance
+    entry.degrees = min(entry.degrees, noise.degrees)
+    entry.expected += noise.expected
+    _put(entry.tests, noise.members, noise.tests)
+    if "mix" in found:
+        found["mix"].variance += noise.mix_variance
 
 
 def _nothing(count: int) -> Test:
@@ -119,7 +125,7 @@ def _test_ratio(noise: Noise, stages: Stages, split: Split, chain: Chain, ratio:
         expected = [_clustered_spread(n, d, weights) for n, d in zip(num, den, strict=True)]
         noise.judged = noise.judged and num[0].shape[1] > 1 and num[1].shape[1] > 1
         noise.degrees = min(noise.degrees, num[0].shape[1] + num[1].shape[1] - 2)
-    _put(noise.tests, chain, test)
+    _put(noise.tests, chain.members, test)
     used = weights > 0
     noise.variance += float((weights[used] * np.nan_to_num(test.standard_error[used])) ** 2 @ np.ones(used.sum()))
     noise.variance += RATIO_INFLATION * max(
@@ -127,10 +133,10 @@ def _test_ratio(noise: Noise, stages: Stages, split: Split, chain: Chain, ratio:
     )
 
 
-def _put(tests: Test, chain: Chain, test: Test) -> None:
-    tests.move[chain.members] = test.move
-    tests.standard_error[chain.members] = test.standard_error
-    tests.p_value[chain.members] = test.p_value
+def _put(tests: Test, members: Places, test: Test) -> None:
+    tests.move[members] = test.move
+    tests.standard_error[members] = test.standard_error
+    tests.p_value[members] = test.p_value
 
 
 def _common(num: Floats, den: Floats, weights: Floats) -> float:
@@ -149,65 +155,6 @@ def _counted_spread(num: Floats, den: Floats, weights: Floats, between: float) -
 def _clustered_spread(num: Floats, den: Floats, weights: Floats) -> float:
     off = safe_divide(num, num.sum(1, keepdims=True)) - safe_divide(den, den.sum(1, keepdims=True))
     return float((weights**2 @ off**2).sum())
-
-
-def _test_volume(found: dict[str, Noise], stages: Stages, split: Split, first: str) -> None:
-    """Volume of a first stage: of all segments together, of each, and each one's share."""
-    chains = [chain for chain in stages.chains if chain.stages[0] == first]
-    members = np.concatenate([chain.members for chain in chains])
-    together = Chain((first, "revenue"), members, False)
-    counts = _pair(stages.panel.counts[first], stages, together)
-    exposure = _pair(stages.exposure, stages, together)
-    rates = [safe_divide(c.sum(1, keepdims=True), e.sum(1, keepdims=True)) for c, e in zip(counts, exposure, strict=True)]
-    staying = (rates[0] > 0) & (rates[1] > 0)
-    bins = [
-        np.broadcast_to(stages.panel.bin_days[chosen], e.shape) for chosen, e in zip(stages.windows.both, exposure, strict=True)
-    ]
-    full = [np.where(staying, c + rate * (b - e), 0.0) for c, rate, b, e in zip(counts, rates, bins, exposure, strict=True)]
-    totals = (full[0].sum(0)[None], full[1].sum(0)[None])
-    profile, degrees = _weekdays(totals, stages)
-    expected = tuple(_expected(t.sum(1, keepdims=True), p) for t, p in zip(totals, profile, strict=True))
-    weights = split.weights[members]
-    whole = volume(totals, (expected[0], expected[1]), np.zeros(1), degrees, stages.mean_bin_days)
-    noise = found[first]
-    noise.variance += float(np.nan_to_num(whole.standard_error[0]) * weights.sum()) ** 2
-    noise.degrees = min(noise.degrees, max(degrees, 1.0))
-    means = [p.sum() / stages.panel.bin_days[chosen].sum() for p, chosen in zip(profile, stages.windows.both, strict=True)]
-    noise.expected += float(np.log(means[1] / means[0]) * weights.sum()) if min(means) > 0 else 0.0
-    own = [
-        _expected(c.sum(1, keepdims=True), e * p / bins_) for c, e, p, bins_ in zip(counts, exposure, profile, bins, strict=True)
-    ]
-    move = log_ratio(rates[1][:, 0], rates[0][:, 0])
-    _put(noise.tests, together, volume(counts, (own[0], own[1]), move, sum(p.size for p in profile) - 2, stages.mean_bin_days))
-    if "mix" in found:
-        share = counted((full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1]), ratio_noise(
-            (full[0], full[1]), (totals[0] + 0 * full[0], totals[1] + 0 * full[1])))  # fmt: skip
-        found["mix"].variance += float(((weights * share.standard_error) ** 2).sum())
-
-
-def _expected(total: Floats, parts: Floats) -> Floats:
-    """A total spread over days in proportion to `parts`."""
-    return total * safe_divide(parts, parts.sum(-1, keepdims=True))
-
-
-def _weekdays(totals: Pair, stages: Stages) -> tuple[tuple[Floats, Floats], float]:
-    """What part each day has by its weekday, fitted to both windows at once, and the degrees of freedom left."""
-    panel, windows = stages.panel, stages.windows
-    days = [[start for start, chosen in zip(panel.starts, c, strict=True) if chosen] for c in windows.both]
-    lengths = tuple(panel.bin_days[chosen] for chosen in windows.both)
-    bins = len(days[0]) + len(days[1])
-    if panel.bin_days.max(initial=0) > 1 or min(map(len, days)) < _WEEK:
-        return (lengths[0], lengths[1]), bins - 2.0
-    at = [np.array([day.weekday() for day in window]) for window in days]
-    factor = np.ones(_WEEK)
-    observed = sum((np.bincount(a, t[0], minlength=_WEEK) for a, t in zip(at, totals, strict=True)), np.zeros(_WEEK))
-    for _ in range(_ROUNDS):
-        fitted = sum(
-            (np.bincount(a, _expected(t.sum(), factor[a]), minlength=_WEEK) for a, t in zip(at, totals, strict=True)),
-            np.zeros(_WEEK),
-        )
-        factor = factor * np.where(fitted > 0, safe_divide(observed, fitted), 1.0)
-    return (factor[at[0]], factor[at[1]]), bins - 2.0 - (_WEEK - 1)
 
 
 def _variance_of_zeros(stages: Stages, split: Split, gone: Flags) -> float:

@@ -10,6 +10,8 @@ from tools.sales.plan import resolve_window
 WEEK = 7
 CURRENT_DAYS = 14
 BASE_DAYS = 28
+HISTORY_DAYS = 56
+"""Days up to the end of the current window that a break is looked for in."""
 _NEAREST = 4
 
 
@@ -77,6 +79,12 @@ def length_notes(base: Period, current: Period) -> list[Warning]:
     if base.days != current.days:
         notes.append(warning("windows_of_two_lengths", base=base.days, current=current.days))
     return notes
+
+
+def history_of(base: Period, current: Period, available: Period) -> Period:
+    """Days that are looked at: both windows, what lies between, and eight weeks for the date of a break."""
+    first, last = min(base.start, current.start), max(base.end, current.end)
+    return Period(start=min(first, max(available.start, current.end - timedelta(days=HISTORY_DAYS - 1))), end=last)
 
 
 def whole_periods(window: Period, periods: list[Period], name: str) -> tuple[Period, list[Warning]]:

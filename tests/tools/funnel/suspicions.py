@@ -9,11 +9,13 @@ from tools.funnel.context import Context, Suspect
 from tools.funnel.diagnosis import diagnose
 from tools.funnel.evidence import ALL, Evidence, Move
 from tools.funnel.given import panel_of
+from tools.funnel.given_rows import wanted_rows
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.result import Break
 
 BASE = Period(start=date(2026, 9, 1), end=date(2026, 9, 28))
 CURRENT = Period(start=date(2026, 9, 29), end=date(2026, 10, 12))
+WHOLE = Period(start=BASE.start, end=CURRENT.end)
 USUAL = {"sessions": 100, "buy_box_percentage": 98, "units": 10, "price": 20.0, "in_stock": None}
 PLACE = "amazon_de"
 
@@ -42,7 +44,7 @@ def rows(current=None, sku="A17", base=None, days=None, **always):
 def context(given=None, *suspects, evidence=None, events=(), gaps=(), break_=None, pool=False, currency=None):
     """What is known of given rows; figures are (base, current) means of a day, of the one product."""
     question = FunnelQuestion(rows=given or rows(), currency=currency)
-    found = diagnose(panel_of(question)[0], BASE, CURRENT, pool=pool)
+    found = diagnose(panel_of(question, wanted_rows(question), WHOLE)[0], BASE, CURRENT, pool=pool)
     return Context(found, list(suspects), BASE, CURRENT, evidence, list(events), list(gaps), [break_] if break_ else [])
 
 

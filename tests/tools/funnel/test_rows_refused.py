@@ -69,7 +69,9 @@ def test_three_years_of_rows(ask):
 
 
 def test_rows_over_many_years_are_refused(ask):
-    assert refused(ask, rows(1, **steady()), [{"date": "9999-12-31", "marketplace": "x", "revenue": 1}]) == "rows_too_long"
+    windows = {"base": {"from": "2000-01-01", "to": "2010-12-31"}, "current": {"from": "2011-01-01", "to": "2026-12-31"}}
+    far = [{"date": "2001-01-01", "marketplace": "x", "revenue": 1}, {"date": "2026-01-01", "marketplace": "x", "revenue": 1}]
+    assert refused(ask, far, **windows) == "rows_too_long"
 
 
 def test_negative_sales_are_refused_with_their_row(ask):

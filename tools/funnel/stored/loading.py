@@ -1,5 +1,6 @@
 """Imported data as the material of a diagnosis."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -31,6 +32,7 @@ from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Warehouse
 
 _GAPS_SHOWN = 5
+_OF_CLICKS = ("impressions", "clicks", "ctr")
 _CURRENCIES = f"""select distinct currency from (
     select currency, shop_id, marketplace from traffic_day union all select currency, shop_id, marketplace from order_line
 ) f where {PLACES_SQL}"""
@@ -82,14 +84,14 @@ class _Loader:
             beside += told
             if rest:
                 panels[next(iter(panels))] = (stacked([whole, rest]), chosen.base, chosen.current)
-        wanted = question.chain or ("traffic" if self.reach.offered else "sales")
+        wanted = question.chain or _chain_of(question.stage, panels) or next(iter(panels))
         if wanted not in panels:
             raise NotCovered(f"funnel_needs_{wanted}", field="chain")
         panel, base, current = panels.pop(wanted)
         return Material(
             panel=panel, base=base, current=current, as_of=self.reach.as_of, chain=wanted,
             refunds=refunds_of(self.cursor, scope, panel, self.money, chosen.span),
-            others={} if question.chain else {name: part for name, part in panels.items() if name in ("search", "ads")},
+            others={} if question.chain or wanted in ("search", "ads") else {name: part for name, part in panels.items() if name in ("search", "ads")},
             evidence=load_evidence(self.cursor, scope, base, current),
             events=self._events(panel),
             gaps=self._gaps(whole), sources=sources_of(self.cursor, scope, wanted),
@@ -194,6 +196,11 @@ class _Loader:
         span = Period(start=bins.starts[0], end=bins.starts[-1] + timedelta(days=bins.lengths[-1] - 1))
         currencies = {currency for _, currency in self.money.rates or {}}
         return choose_money(self.cursor, currencies, self.money.currency, span)[0]
+
+
+def _chain_of(stage: str | None, panels: Collection[str]) -> str | None:
+    """The chain that has the stage asked about, where only search or ads have it."""
+    return next((name for name in ("search", "ads") if name in panels), None) if stage in _OF_CLICKS else None
 
 
 def _one(names: list[str] | None) -> str | None:

@@ -1,7 +1,7 @@
 """How far the data of a question reach, and what of it is taken for its two windows."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
@@ -9,12 +9,9 @@ from tools.funnel.request import FunnelQuestion
 from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins
 from tools.funnel.stored.reports import Choice, bins_of, choose_reports, reports_offered
-from tools.funnel.windows import choose_windows, length_notes, whole_periods
+from tools.funnel.windows import choose_windows, history_of, length_notes, whole_periods
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage
-
-HISTORY_DAYS = 56
-"""Days up to the end of the current window that a break is looked for in."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,6 @@ def take(question: FunnelQuestion, reach: Reach) -> tuple[Taken, list[Warning]]:
 
 
 def _taken(reach: Reach, base: Period, current: Period) -> Taken:
-    start = min(base.start, max(reach.available.start, current.end - timedelta(days=HISTORY_DAYS - 1)))
-    span = Period(start=start, end=max(base.end, current.end))
+    span = history_of(base, current, reach.available)
     traffic = choose_reports(reach.offered, base, current)
     return Taken(traffic, bins_of(traffic.values(), span, daily=bool(reach.orders)), base, current, span)
