@@ -14,7 +14,10 @@ from copilot.offline.text import Utterance, language_of
 from copilot.offline.vocabulary import Vocabulary
 
 TOOL = "funnel_diagnosis"
-_ASKING = ("why", "blame", "diagnose", "either_or", "moved", "bare_why", "selling")
+_ASKING = (
+    "why", "blame", "suspect", "complaint", "check_first", "diagnose", "either_or", "compared", "moved", "bare_why", "selling", "ads",
+    "organic",
+)  # fmt: skip
 _HELD = ("shop", "platform", "marketplace", "place", "sku", "asin", "parent_asin", "brand", "category")
 """Filters that a diagnosis takes."""
 
@@ -53,7 +56,7 @@ def asks_diagnosis(parsed: Parsed, *, after_figures: bool = False) -> bool:
         return False
     if set(parsed.filters) - set(_HELD) or _compares_rows(parsed) or is_general(parsed):
         return False
-    by_name = utterance.has(words("diagnose")) or _blames(utterance)
+    by_name = utterance.has(words("diagnose")) or _blames(utterance) or _complains(parsed)
     if not by_name and (
         not utterance.has(words("why")) or (utterance.has(words("topic")) and not (parsed.metrics or parsed.implied))
     ):
@@ -63,8 +66,8 @@ def asks_diagnosis(parsed: Parsed, *, after_figures: bool = False) -> bool:
         named.append("selling")
     if utterance.has(words("diagnose")):
         named += parsed.filters
-    if _blames(utterance):
-        named += named_factors(utterance)
+    if by_name or utterance.has(words("why")):
+        named += [*named_factors(utterance), *filter(None, [chain_of(utterance, [])])]
     return _has_subject(parsed, named=bool(named))
 
 
@@ -76,7 +79,18 @@ def is_bare_why(parsed: Parsed) -> bool:
 def _blames(utterance: Utterance) -> bool:
     """`是断货还是流量导致的`, `is it traffic or conversion`."""
     either = utterance.has(words("either_or")) and len(named_factors(utterance)) > 1 and not utterance.has(words("how_much"))
-    return either or utterance.has(words("blame"))
+    suspected = utterance.has(words("suspect")) and bool(named_factors(utterance))
+    return either or suspected or utterance.has(words("blame"))
+
+
+def _complains(parsed: Parsed) -> bool:
+    """`流量掉得厉害`, `sales are awful`, `JP sales falling, what should I check first`."""
+    utterance = parsed.utterance
+    if utterance.has(words("how_much")) or parsed.split.dimensions or parsed.split.ranked:
+        return False
+    ours = bool(parsed.filters) and utterance.has(words("how_to"))
+    to_check = (ours or utterance.has(words("check_first"))) and utterance.has(words("moved")) and not utterance.has(words("topic"))
+    return utterance.has(words("complaint")) or to_check
 
 
 def _has_subject(parsed: Parsed, *, named: bool) -> bool:
@@ -84,13 +98,14 @@ def _has_subject(parsed: Parsed, *, named: bool) -> bool:
     moved = parsed.utterance.has(words("moved"))
     if not (named or moved) and not (parsed.items and parsed.utterance.has(words("why"))):
         return False
-    if parsed.items or (parsed.places and (parsed.metrics or parsed.implied)):
+    if parsed.items or "marketplace" in parsed.places or (parsed.places and (parsed.metrics or parsed.implied)):
         return True
     rest = copy(parsed.utterance)
     for kind in (*_ASKING, *(f"factor_{name}" for name in named_factors(rest))):
         while rest.take_match(words(kind)):
             pass
-    return not (is_foreign(rest, has_window=bool(parsed.when.window)) if parsed.metrics else is_barely_ours(rest))
+    likely = parsed.metrics or (parsed.places and named)
+    return not (is_foreign(rest, has_window=bool(parsed.when.window)) if likely else is_barely_ours(rest))
 
 
 def _compares_rows(parsed: Parsed) -> bool:
@@ -105,7 +120,7 @@ def is_general(parsed: Parsed) -> bool:
     if parsed.filters or parsed.when.window or parsed.when.compare:
         return False
     return utterance.has(words("in_general")) or utterance.has(words("procedure")) or (
-        utterance.has(words("how_to")) and not utterance.has(r"为什么|为何|为啥|\bwhy\b")
+        utterance.has(words("how_to")) and not utterance.has(r"为什么|为何|为啥|\bwhy\b") and not utterance.has(words("check_first"))
     )  # fmt: skip
 
 
@@ -123,7 +138,7 @@ def _continues(parsed: Parsed, earlier: Earlier) -> bool:
     if set(parsed.metrics) & set(OUTCOMES) or not all(is_diagnosed(metric) for metric in parsed.metrics):
         return False
     short = len(utterance.raw) <= {"zh": 20, "en": 60}[utterance.language]
-    if named_factors(utterance) and short and earlier.tool == TOOL and not parsed.when.window:
+    if (named_factors(utterance) or chain_of(utterance, [])) and short and earlier.tool == TOOL and not parsed.when.window:
         return True
     return not utterance.has(words("topic")) and not parsed.implied and is_follow_up(parsed, {})
 
@@ -168,6 +183,8 @@ def _asked_about(parsed: Parsed) -> Arguments:
         found["stage"] = factors[0] if len(factors) == 1 else None
     if chain := chain_of(utterance, parsed.metrics):
         found["chain"] = chain
+    if chain == "search" and found.get("stage") == "sessions":
+        found["stage"] = "impressions"
     return found
 
 

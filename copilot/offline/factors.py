@@ -72,6 +72,8 @@ def named_factors(utterance: Utterance) -> list[str]:
 
 def chain_of(utterance: Utterance, metrics: list[str]) -> str | None:
     """`ads` or `search` where an utterance or its metrics say so."""
+    if is_about_search(utterance) and utterance.has(words("organic")):
+        return "search"
     if utterance.has(words("ads")) or utterance.has(words("organic")) or any(metric.startswith("ad_") for metric in metrics):
         return "ads"
     if is_about_search(utterance) or any(metric.startswith("search_") for metric in metrics):

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from copilot.offline.funnel_parts import level, rate, share, single_moves, total
+from copilot.offline.funnel_parts import chain_name, factor_label, level, rate, share, single_moves, total
 from copilot.offline.labels import amount, days_in_words, label_of, listed, signed, unsigned
 from prompts import message
 from prompts.formats import percent
 from tools.core.result import Period
-from tools.funnel.chains import factors
 
 Row = dict[str, Any]
 
 _LITTLE = 0.2
 """Share of the change below which a part explains little of it."""
 _ERRORS = 1.96
+_SOLD = {"search": "sold_search"}
 _INSTEAD = {"aov": "price", "price": "aov", "cvr": "ctr_cvr", "ctr": "ctr_cvr", "sessions": "clicks"}
 """Factors that stand for another where the reports tell no more."""
 
@@ -21,7 +21,7 @@ _INSTEAD = {"aov": "price", "price": "aov", "cvr": "ctr_cvr", "ctr": "ctr_cvr", 
 def headline(result: Row, language: str) -> str:
     """What changed by how much, and what moved it."""
     said = _windows(result, language)
-    kind = "sold_net" if (result.get("refunds") or {}).get("in_sum") else "sold"
+    kind = "sold_net" if (result.get("refunds") or {}).get("in_sum") else _SOLD.get(chain_name(result), "sold")
     said["sold"] = message(f"diagnosis.{kind}")[language]
     change = total(result["effects"])
     if not change and result["finding"] in ("no_change", "normal_variation"):
@@ -71,7 +71,7 @@ def _parts(result: Row, language: str) -> Row:
         named = sorted((e for e in result["effects"] if e["named"]), key=lambda effect: -abs(effect["amount"]))
         return {
             "parts": [
-                {"label": e["label"][language], "amount": signed(e["rounded"], result["currency"]), "share": share(e)}
+                {"label": factor_label(e["factor"], result, language), "amount": signed(e["rounded"], result["currency"]), "share": share(e)}
                 for e in named
             ]
         }
@@ -95,25 +95,45 @@ def answer_to_stage(result: Row, language: str) -> str | None:
         return message(
             f"stage.refunds_{kind}", base=percent(refunds["base_rate"]), current=percent(refunds["current_rate"] or 0)
         )[language]
-    for chain in (result, *result["views"]):
-        for name in (stage, _INSTEAD.get(stage)):
-            effect = next((effect for effect in chain["effects"] if effect["factor"] == name), None)
-            if effect:
-                return _verdict(effect, chain, result, language)
-    known = factors().get(stage)
-    return message("stage.unseen", label=known.label[language] if known else stage)[language]
+    found = asked_effects(result)
+    if not found:
+        return _unseen(stage, result, language)
+    said = [_verdict(effect, chain, result, language) for chain, effect in found]
+    if found[0][1]["factor"] != stage:
+        said.insert(0, message("stage.instead", label=factor_label(stage, found[0][0], language))[language])
+    return {"zh": "", "en": " "}[language].join(said)
+
+
+def asked_effects(result: Row) -> list[tuple[Row, Row]]:
+    """The factor asked about, or what stands for it, with its chain: of the main one, else of every view that has it."""
+    stage = result["inputs"].get("stage")
+    names = [name for name in (stage, _INSTEAD.get(stage)) if name]
+    for chains in ([result], result["views"]):
+        for name in names:
+            held = [(chain, effect) for chain in chains for effect in chain["effects"] if effect["factor"] == name]
+            if held:
+                return held
+    return []
+
+
+def _unseen(stage: str, result: Row, language: str) -> str:
+    """That no report of these windows tells of a factor, with the reason where there is one."""
+    filters = result["inputs"].get("filters") or {}
+    if stage == "fx" and result["currency"]:
+        return message("stage.no_fx", currency=result["currency"])[language]
+    if stage == "refunds" and (filters.get("sku") or result["inputs"].get("skus")):
+        return message("stage.refunds_of_stores")[language]
+    return message("stage.unseen", label=factor_label(stage, {"chain": "traffic"}, language))[language]
 
 
 def _verdict(effect: Row, chain: Row, result: Row, language: str) -> str:
     single = single_moves(result, language, effect["factor"]) if chain is result else []
     kind = "single" if single and not effect["moved"] else _kind(effect, chain["change"])
-    view = "" if chain is result else message("stage.in_view", view=message(f"view.{chain['chain']}")[language])[language]
-    in_view = " " + view if view and language == "en" else view
     with_sign = kind in ("no", "open")
     least_rate = effect["smallest_detectable_change_rate"]
     return message(
         f"stage.{kind}",
-        label=effect["label"][language] + in_view,
+        label=_label_in(effect["factor"], chain, result, language),
         levels=_levels(effect, result, language),
         rising=effect["amount"] > 0,
         amount=(signed if with_sign else unsigned)(effect["rounded"], result["currency"]),
@@ -121,6 +141,15 @@ def _verdict(effect: Row, chain: Row, result: Row, language: str) -> str:
         least_rate=percent(least_rate, 1) if least_rate else None,
         parts=single,
     )[language]
+
+
+def _label_in(factor: str, chain: Row, result: Row, language: str) -> str:
+    """A factor with the view that it is of, where its own name does not say it."""
+    label = factor_label(factor, chain, language)
+    if chain is result or chain_name(chain) == "ads":
+        return label
+    view = message("stage.in_view", view=message(f"view.{chain['chain']}")[language])[language]
+    return f"{label} {view}" if language == "en" else label + view
 
 
 def _kind(effect: Row, change: float) -> str:

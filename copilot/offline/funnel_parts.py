@@ -6,8 +6,31 @@ from typing import Any
 from copilot.offline.labels import amount, label_of, signed
 from prompts import message
 from prompts.formats import number, percent, signed_percent
+from tools.funnel.chains import factors
 
 Row = dict[str, Any]
+
+_ORGANIC = ("units", "price")
+_OF_ADS = ("impressions", "clicks", "ctr", "ctr_cvr", "cvr", "aov")
+
+_SHOWN_MOVE = 0.005
+"""Of a level, below which its direction says nothing."""
+
+
+def chain_name(chain: Row) -> str:
+    """Which chain a result or a view of it is."""
+    return str(chain.get("chain") or chain.get("inputs", {}).get("chain") or "traffic")
+
+
+def factor_label(factor: str, chain: Row, language: str) -> str:
+    """What a factor is called; among ads it says whether it is theirs or that of organic sales."""
+    known = factors().get(factor)
+    label = known.label[language] if known else factor
+    if chain_name(chain) != "ads":
+        return label
+    if factor in _ORGANIC:
+        return message(f"in_ads.{factor}")[language]
+    return message("in_ads.other", label=label)[language] if factor in _OF_ADS else label
 
 
 def level(effect: Row, name: str, result: Row, language: str) -> str | None:
@@ -52,6 +75,25 @@ def shown_effects(effects: list[Row]) -> list[Row]:
     return [effect for effect in effects if effect["rounded"] or effect["base"] is not None or effect["moved"]]
 
 
+def organic_last(chain: Row) -> list[Row]:
+    """The lines to show; among ads the factors of organic sales after those of ads."""
+    shown = shown_effects(chain["effects"])
+    if chain_name(chain) != "ads":
+        return shown
+    rank = {**dict.fromkeys(_OF_ADS, 0), **dict.fromkeys(_ORGANIC, 1)}
+    return sorted(shown, key=lambda effect: rank.get(effect["factor"], 2))
+
+
+def levels_differ(chain: Row) -> bool:
+    """Whether the level of a rate or price over all went another way than its part, which is reckoned product by product."""
+    moved = [
+        (effect["rounded"], effect["change_rate"])
+        for effect in chain["effects"]
+        if effect["unit"] in ("rate", "money") and abs(effect["change_rate"] or 0) >= _SHOWN_MOVE
+    ]
+    return any(amount * change <= 0 for amount, change in moved)
+
+
 def has_moved(chain: Row) -> bool:
     """Whether any part of a chain is more than noise."""
     return any(effect["moved"] and effect["standard_error"] != 0 for effect in chain["effects"])
@@ -80,11 +122,10 @@ def segment_name(segment: Row, language: str) -> str:
 
 def single_moves(result: Row, language: str, factor: str | None = None, most: int = 3) -> list[Row]:
     """Factors that moved beyond chance in single segments, those that go with the change first."""
-    labels = {effect["factor"]: effect["label"][language] for effect in result["effects"]}
     found = [
         {
             "name": segment_name(segment, language),
-            "label": labels.get(name, name),
+            "label": factor_label(name, result, language),
             "move": rate(segment["moves"].get(name)) or "-",
             "amount": signed(segment["own_effects"].get(name, 0), result["currency"]),
             "against": segment["own_effects"].get(name, 0) * result["change"] < 0,

@@ -2,15 +2,30 @@
 
 from typing import Any
 
-from copilot.offline.funnel_headline import answer_to_stage, headline
-from copilot.offline.funnel_parts import beyond_chance, has_moved, level, segment_name, share, shown_effects, total
+from copilot.offline.funnel_checks import worded_checks
+from copilot.offline.funnel_headline import answer_to_stage, asked_effects, headline
+from copilot.offline.funnel_parts import (
+    beyond_chance,
+    chain_name,
+    factor_label,
+    has_moved,
+    level,
+    levels_differ,
+    organic_last,
+    segment_name,
+    share,
+    shown_effects,
+    total,
+)
 from copilot.offline.labels import amount, days_in_words, label_of, report_name, signed
 from prompts import message, render
-from tools.funnel.chains import factors
 
 Row = dict[str, Any]
 
 _PRODUCTS_SHOWN = 3
+_RATIOS = ("rate", "money")
+"""Units of the factors whose name does not say what they are."""
+_ALONE = ("search", "ads")
 _UNSEEN = ("impressions", "sessions", "in_stock_days")
 
 
@@ -31,12 +46,13 @@ def word_diagnosis(result: Row, citations: list[int], language: str, procedures:
         parts=_table(result, result, language),
         views=[_view(view, result, language) for view in result["views"]],
         where=_where(result, language),
-        breaks=[_break(found, language) for found in result["breaks"]],
-        checks=[_check(check, procedures or {}, language) for check in result["causes"]],
+        breaks=[_break(found, result, language) for found in result["breaks"]],
+        checks=worded_checks(result["causes"], procedures or {}, language),
         unseen=_unseen(result, language),
         definitions=[
-            {"label": effect["label"][language], "text": effect["definition"][language]}
+            {"label": factor_label(effect["factor"], result, language), "text": effect["definition"][language]}
             for effect in shown_effects(result["effects"])
+            if effect["unit"] in _RATIOS
         ],
         refunds_apart=_refunds_apart(result),
         as_of=result["as_of"],
@@ -50,11 +66,12 @@ def _table(chain: Row, result: Row, language: str) -> Row:
     """The parts of a chain, and the line that they add up to."""
     currency = result["currency"]
     return {
-        "rows": [_line(effect, chain, result, language) for effect in shown_effects(chain["effects"])],
+        "rows": [_line(effect, chain, result, language) for effect in organic_last(chain)],
         "base": amount(chain["base"], currency),
         "current": amount(chain["current"], currency),
         "change": signed(total(chain["effects"]), currency),
         "more_than_all": any((effect["share"] or 0) > 1 for effect in chain["effects"] if effect["named"]),
+        "levels_differ": levels_differ(chain),
     }
 
 
@@ -63,7 +80,7 @@ def _line(effect: Row, chain: Row, result: Row, language: str) -> list[str]:
     told = any(other["named"] for other in chain["effects"])
     base, current = (level(effect, name, result, language) for name in ("base", "current"))
     return [
-        effect["label"][language],
+        factor_label(effect["factor"], chain, language),
         f"{base} → {current}" if base is not None and current is not None else "-",
         signed(effect["rounded"], result["currency"]),
         (share(effect) if told else None) or "-",
@@ -72,15 +89,15 @@ def _line(effect: Row, chain: Row, result: Row, language: str) -> list[str]:
 
 
 def _view(view: Row, result: Row, language: str) -> Row:
-    """Another chain: its table where something in it moved, or is asked about; else one line."""
-    asked = result["inputs"].get("stage")
+    """Another chain: its table where something in it moved, or it holds what is asked about; else one line."""
+    asked = any(chain is view for chain, _ in asked_effects(result))
     told = {
         "label": message(f"view.{view['chain']}")[language],
         "base_days": days_in_words(view["windows"]["base"], language),
         "current_days": days_in_words(view["windows"]["current"], language),
     }
     table = _table(view, result, language)
-    if has_moved(view) or any(effect["factor"] == asked for effect in view["effects"]):
+    if has_moved(view) or asked:
         return {**told, **table, "line": None}
     sums = {name: table[name] for name in ("base", "current", "change")}
     return {**told, "line": message("view.within_chance", **told, **sums)[language]}
@@ -91,7 +108,7 @@ def _where(result: Row, language: str) -> list[Row]:
     named = sorted((e for e in result["effects"] if e["named"] and e["segments"]), key=lambda effect: -abs(effect["amount"]))
     return [
         {
-            "label": effect["label"][language],
+            "label": factor_label(effect["factor"], result, language),
             "segments": [
                 f"{segment_name(segment, language)} {signed(segment['amount'], result['currency'])}"
                 for segment in effect["segments"][:_PRODUCTS_SHOWN]
@@ -101,9 +118,9 @@ def _where(result: Row, language: str) -> list[Row]:
     ]
 
 
-def _break(found: Row, language: str) -> Row:
+def _break(found: Row, result: Row, language: str) -> Row:
     return {
-        "label": factors()[found["stage"]].label[language],
+        "label": factor_label(found["stage"], result, language),
         "segment": segment_name(found["segment"], language) if found["segment"] else None,
         "date": found["date"],
         "from": found["from"],
@@ -124,25 +141,10 @@ def _event(event: Row, language: str) -> str:
     )
 
 
-def _check(check: Row, procedures: dict[str, int], language: str) -> Row:
-    return {
-        "cause": _clause(check["possible_cause"][language]),
-        "check": _clause(check["check"][language]),
-        "data": _clause(check["data"][language]),
-        "status": message(f"check.{check['status']}")[language],
-        "finding": _clause(check["finding"][language]) if check["finding"] else None,
-        "sop": check["sop"],
-        "n": procedures.get(check["sop"] or ""),
-    }
-
-
-def _clause(text: str) -> str:
-    """A sentence without its stop."""
-    return text.strip().rstrip("。.")
-
-
 def _unseen(result: Row, language: str) -> list[str]:
-    """Stages that neither this chain nor another view shows, with the report that would."""
+    """Stages that neither this chain nor another view shows, with the report that would; one view alone tells of none."""
+    if chain_name(result) in _ALONE:
+        return []
     told = {effect["factor"] for chain in (result, *result["views"]) for effect in chain["effects"]}
     return [message(f"unseen.{stage}")[language] for stage in _UNSEEN if stage not in told]
 

@@ -15,6 +15,8 @@ _NOT_SKU = re.compile(
     r"(?:cw|kw|w)\d{1,2}|q[1-4]|h[12]|\d+(?:st|nd|rd|th|d|w|m|days?|pcs|px|mm|cm|kg|g|k|gb|x\d*)|top\d+|b2[bc]|a-to-z|f[bm]\d|20\d\dq[1-4]|utf-?8|mp[34]|covid-?19|iphone\d+|\d+x\d+",
     re.ASCII,
 )
+_MARKS = re.compile(r"[-_./]")
+_SHORT_CODE = 4
 _FULFILMENT = {"FBA": r"\bfba\b|亚马逊配送", "FBM": r"\bfbm\b|自发货|merchant[- ]fulfilled|\bmfn\b"}
 _AD_TYPES = {
     "sp": r"\bsp\b|sponsored products?|商品推广", "sb": r"\bsb\b|sponsored brands?|品牌推广",
@@ -79,7 +81,7 @@ def _shops(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
 
 def _skus(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
     exact = set(vocabulary.values("sku"))
-    folded = {sku.lower(): sku for sku in vocabulary.values("sku")}
+    folded = _folded(vocabulary.values("sku"))
     found: list[str] = []
     for match in list(_NAMED_SKU.finditer(utterance.rest)):
         written = utterance.raw[match.start(1) : match.end(1)]
@@ -100,6 +102,15 @@ def _skus(utterance: Utterance, vocabulary: Vocabulary) -> list[str]:
             found.append(_known(written, exact, folded))
             utterance.take(match.span())
     return list(dict.fromkeys(found))
+
+
+def _folded(skus: list[str]) -> dict[str, str]:
+    """SKUs by how else they are written: in lower case, and without marks where that names one alone."""
+    bare: dict[str, list[str]] = {}
+    for sku in skus:
+        bare.setdefault(_MARKS.sub("", sku.lower()), []).append(sku)
+    alone = {name: found[0] for name, found in bare.items() if len(found) == 1 and len(name) > _SHORT_CODE}
+    return {**alone, **{sku.lower(): sku for sku in skus}}
 
 
 def _known(written: str, exact: set[str], folded: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Sma
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
 from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
 from copilot.offline.factors import is_diagnosed
-from copilot.offline.foreign import is_foreign
+from copilot.offline.foreign import is_barely_ours, is_foreign
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
@@ -66,7 +66,7 @@ def _is_knowledge(utterance: Utterance) -> bool:
     topic, event = utterance.has(words("topic")), utterance.has(words("event"))
     if utterance.has(words("outside")) and not topic:
         return False
-    if utterance.has(words("procedure")):
+    if utterance.has(words("procedure")) or (utterance.has(words("improve")) and bool(find_metrics(Utterance(utterance.raw)))):
         return True
     limit = limit and not _names_ads(utterance)
     return (topic and (how_to or permission or limit or why)) or (how_to and event)
@@ -126,6 +126,8 @@ def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
     if earlier.tool == DIAGNOSIS and (arguments := sales_after(parsed, earlier)):
         return Call("sales_query", arguments)
+    if _asks_difference(parsed):
+        parsed.implied = ["gross_revenue"]
     if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not _is_foreign(parsed):
         arguments = sales_arguments(parsed)
         why = parsed.utterance.has(words("why")) and bool(parsed.metrics)
@@ -143,6 +145,13 @@ def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earli
     if utterance.has(words("topic")) or (earlier.tool and utterance.has(words("how_to"))):
         return _knowledge(text, earlier)
     return _knowledge(text, earlier) if _asks_something(utterance) and vocabulary.has_basis(text) else None
+
+
+def _asks_difference(parsed: Parsed) -> bool:
+    """`上个月比前一个月涨了多少` asks by how much sales moved without naming them."""
+    utterance = parsed.utterance
+    moved_by = utterance.has(words("how_much")) and utterance.has(words("moved")) and not utterance.has(words("topic"))
+    return moved_by and bool(parsed.when.compare) and not (parsed.metrics or parsed.implied) and not is_barely_ours(utterance)
 
 
 def _is_foreign(parsed: Parsed) -> bool:

@@ -11,7 +11,7 @@ from copilot.offline.lexicon import words
 from copilot.offline.text import Utterance, search
 
 _RANGE = re.compile(r"\s*(?:到|至|~|～|–|—|-|\.\.|直到|through|thru|until|till|to|and|和)\s*")
-_SINCE_BEFORE = re.compile(r"(?:自从?|从|since|from)\s*$")
+_SINCE_BEFORE = re.compile(r"(?:自从?|从|since|from|since (?:the |our |my |a )?(?:[a-z-]+ ){1,4}(?:on|of))\s*$")
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|起|开始|到现在|到目前|之后|onwards?|so far|until now|till now|to now|to date)")
 _END_DAY = re.compile(r"^\s*(?:到|至|-|~|–)\s*(\d{1,2})\s?[日号]?(?!\d|月|[-/])")
 _END_DAY_EN = re.compile(r"^\s*(?:-|–|to|through|until)\s*(\d{1,2})(?:st|nd|rd|th)?\b(?! ?(?:days|%))(?:,? (20\d{2}))?")
@@ -118,7 +118,7 @@ def _extended(text: str, atom: Atom, clock: Clock) -> Atom:
     if atom.days is None:
         return atom
     before, after = _SINCE_BEFORE.search(text[: atom.span[0]]), _SINCE_AFTER.match(text[atom.span[1] :])
-    if (before and (before.group(0).strip() in ("since", "自", "自从") or after)) or (after and after.group(0).strip()):
+    if (before and (before.group(0).startswith(("since", "自")) or after)) or (after and after.group(0).strip()):
         end = atom.span[1] + (after.end() if after else 0)
         reach = max(clock.as_of, atom.days.start)
         return Atom((atom.span[0], end), None, atom.days.model_copy(update={"end": reach}))

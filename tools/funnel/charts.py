@@ -46,7 +46,10 @@ class Charts:
     def find(self, name: str) -> Path | None:
         """The file of a drawing; None when there is none of that name."""
         path = self._folder / name
-        return path if path.suffix == ".svg" and path.parent == self._folder and path.is_file() else None
+        try:
+            return path if path.suffix == ".svg" and path.parent == self._folder and path.is_file() else None
+        except OSError:  # a name that no file can have
+            return None
 
     def _oldest(self) -> list[Path]:
         files = sorted(self._folder.glob("*.svg"), key=lambda path: (path.stat().st_mtime, path.name))

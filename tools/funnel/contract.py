@@ -1,19 +1,17 @@
 """What "sales" are in a diagnosis."""
 
-from collections.abc import Collection
-
 from prompts import Text, message
 from tools.core.result import Definition
 
 _SALES = {"traffic": "traffic_day", "ads": "traffic_day", "sales": "order_line", "search": "search_performance"}
 
 
-def definitions_of(chain: str, also_orders: Collection[str] | None = None) -> list[Definition]:
+def definitions_of(chain: str, *, also_orders: bool = False) -> list[Definition]:
     """The contract of the sales that are split.
 
     Args:
         chain: traffic, ads, sales or search.
-        also_orders: Marketplaces without traffic reports, whose order lines stand beside them.
+        also_orders: Whether order lines of marketplaces without traffic reports stand beside them.
     """
     tables = [_SALES[chain], *(["order_line"] if also_orders else [])]
     return [_definition(table) for table in dict.fromkeys(tables)]

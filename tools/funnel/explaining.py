@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from tools.core.result import Period
+from tools.core.result import Period, warning
 from tools.events.events import Event, concerning
 from tools.funnel.breaks import date_of_break
 from tools.funnel.building import Totals, chain_notes, effect_rows, line, part, segment_rows, sum_check
@@ -46,7 +46,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
         inputs=_inputs(question, material),
         definitions=material.definitions,
         sources=material.sources,
-        warnings=[*material.warnings, *notes_of(found, material)],
+        warnings=[*material.warnings, *notes_of(found, material), *([warning("net_of_refunds")] if totals.refunds else [])],
         finding=finding,
         windows={"base": material.base, "current": material.current},
         as_of=material.as_of,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tools.core.errors import NotCovered
+from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Warning
 from tools.funnel.request import FunnelQuestion
 from tools.sales.filters import named_dimensions, resolve_filters
@@ -56,11 +56,12 @@ def scope_of(question: FunnelQuestion, warehouse: Warehouse) -> tuple[Scope, lis
         UnknownReference: A name that the data do not hold.
         NotCovered: A filter that traffic reports cannot be split by.
     """
+    both = set(question.skus) & set(question.filters.sku)
+    asked = sorted(both) if question.skus and question.filters.sku else [*question.filters.sku, *question.skus]
+    if question.skus and question.filters.sku and not both:
+        raise NotEnoughData("no_data_for_filters", field="filters", values=[*question.skus, *question.filters.sku])
     filters = question.filters.model_copy(
-        update={
-            "marketplace": [*question.filters.marketplace, *question.marketplaces],
-            "sku": [*question.filters.sku, *question.skus],
-        }
+        update={"marketplace": [*question.filters.marketplace, *question.marketplaces], "sku": asked}
     )
     other = [name for name in named_dimensions(filters) if name not in _HELD and getattr(filters, name)]
     if other:

@@ -37,12 +37,11 @@ class Bins(NamedTuple):
 
 Row = tuple[Any, ...]
 """Marketplace, SKU, channel, first day, currency, then the values of each stage."""
+Periods = dict[tuple[str, str | None, date], int]
 _KEYS = 5
 
 
-def panel_of_rows(
-    rows: Sequence[Row], stages: Sequence[str], bins: Bins, money: Money, periods: dict[tuple[str, date], int] | None = None
-) -> Panel:
+def panel_of_rows(rows: Sequence[Row], stages: Sequence[str], bins: Bins, money: Money, periods: Periods | None = None) -> Panel:
     """The panel of a query's rows.
 
     Args:
@@ -50,7 +49,7 @@ def panel_of_rows(
         stages: Names of the values; `revenue` among them.
         bins: Of the panel; rows whose days lie in no single one are left out.
         money: Brings amounts to one currency.
-        periods: Length of each report by marketplace and first day; None when rows are of one bin each, and all reported.
+        periods: Length of each report by marketplace, channel and first day; None when all is reported, a row for each bin.
     """
     column = bins.columns()
     lengths = {row[:4]: _length(row, bins, column, periods) for row in rows}
@@ -69,7 +68,7 @@ def panel_of_rows(
             np.add.at(counts[stage], (at, day), values)
     local = np.nan_to_num(counts.get("revenue", np.zeros(shape)))
     counts["revenue"] = np.zeros(shape)
-    rates = [money.rate(row[4], row[3], lengths[row[:4]]) for row in used]
+    rates = [money.rate(row[4], row[3]) for row in used]
     amounts = np.nan_to_num(np.array([row[_KEYS + stages.index("revenue")] for row in used], dtype=np.float64))
     np.add.at(counts["revenue"], (at, day), amounts * np.array(rates))
     segments = [Segment(*key) for key in keys]
@@ -85,9 +84,9 @@ def panel_of_rows(
     )
 
 
-def _length(row: Row, bins: Bins, column: dict[date, int], periods: dict[tuple[str, date], int] | None) -> int:
+def _length(row: Row, bins: Bins, column: dict[date, int], periods: Periods | None) -> int:
     if periods is not None:
-        return periods[row[0], row[3]]
+        return periods[row[0], row[2], row[3]]
     return bins.lengths[column[row[3]]] if row[3] in column else 1
 
 
@@ -97,17 +96,19 @@ def _within(start: date, length: int, column: dict[date, int]) -> bool:
     return first is not None and first == column.get(start + timedelta(days=length - 1))
 
 
-def _reported(segments: list[Segment], bins: Bins, periods: dict[tuple[str, date], int] | None) -> Flags | None:
+def _reported(segments: list[Segment], bins: Bins, periods: Periods | None) -> Flags | None:
     """Bins of which every day is reported, (N, T)."""
     if periods is None:
         return None
     column = bins.columns()
-    days = {place: np.zeros(len(bins.starts)) for place, _ in periods}
-    for (place, start), length in periods.items():
+    days = {(place, channel): np.zeros(len(bins.starts)) for place, channel, _ in periods}
+    for (place, channel, start), length in periods.items():
         if _within(start, length, column):
-            days[place][column[start]] += length
+            days[place, channel][column[start]] += length
     covered = {place: table >= np.array(bins.lengths) for place, table in days.items()}
-    return np.array([covered[segment.marketplace] for segment in segments]).reshape(len(segments), len(bins.starts))
+    return np.array([covered[segment.marketplace, segment.channel] for segment in segments]).reshape(
+        len(segments), len(bins.starts)
+    )
 
 
 def stacked(panels: list[Panel]) -> Panel:

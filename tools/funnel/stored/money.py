@@ -25,11 +25,15 @@ class Money(NamedTuple):
     currency: str | None
     rates: Mapping[tuple[date, str], float] | None = None
 
-    def rate(self, currency: str | None, start: date, days: int) -> float:
-        """Mean rate over some days."""
+    def holds(self, currency: str | None) -> bool:
+        """Whether amounts of a currency can be brought to the one of the diagnosis."""
+        return currency in (None, self.currency) or (self.rates is not None and any(name == currency for _, name in self.rates))
+
+    def rate(self, currency: str | None, start: date) -> float:
+        """Rate of a day; amounts of several days go by their first, as everywhere."""
         if self.rates is None or currency is None or currency == self.currency:
             return 1.0
-        return sum(self.rates[start + timedelta(days=i), currency] for i in range(days)) / days
+        return self.rates[start, currency]
 
 
 def choose_money(cursor: Cursor, sold_in: Iterable[str | None], asked: str | None, span: Period) -> tuple[Money, list[Warning]]:

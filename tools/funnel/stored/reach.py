@@ -1,6 +1,8 @@
 """How far the data of a question reach, and what of it is taken for its two windows."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tools.core.errors import NotCovered, NotEnoughData
@@ -8,7 +10,7 @@ from tools.core.result import Period, Warning, warning
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins
-from tools.funnel.stored.reports import Choice, bins_of, choose_reports, reports_offered
+from tools.funnel.stored.reports import Choice, Place, bins_of, choose_reports, reports_offered
 from tools.funnel.windows import choose_windows, history_of, length_notes, whole_periods
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage
@@ -19,13 +21,13 @@ class Reach:
     """What there is to work on.
 
     Attributes:
-        offered: Traffic reports by marketplace.
-        orders: Reach of the order lines of marketplaces without traffic reports.
+        offered: Traffic reports by shop and marketplace.
+        orders: Reach of the order lines of shops on marketplaces without traffic reports.
     """
 
     scope: Scope
-    offered: dict[str, list[Choice]]
-    orders: dict[str, Coverage]
+    offered: dict[Place, list[Choice]]
+    orders: dict[Place, Coverage]
     available: Period
     as_of: date
 
@@ -35,11 +37,11 @@ class Taken:
     """What is taken of it.
 
     Attributes:
-        traffic: Traffic reports by marketplace.
+        traffic: Traffic reports by shop and marketplace.
         bins: Of all panels but that of search.
     """
 
-    traffic: dict[str, Choice]
+    traffic: dict[Place, Choice]
     bins: Bins
     base: Period
     current: Period
@@ -55,7 +57,9 @@ def reach_of(cursor: Cursor, question: FunnelQuestion, scope: Scope, coverage: l
     """
     offered = {} if question.chain == "sales" else reports_offered(cursor, scope)
     lines = [entry for entry in coverage if entry.table == "order_line" and _is_in(entry, scope)]
-    orders = {entry.marketplace: entry for entry in lines if entry.marketplace not in offered}
+    told = {(place.shop, place.marketplace) for place in offered}
+    orders = {Place(e.shop, e.marketplace): e for e in lines if (e.shop, e.marketplace) not in told}
+    offered, orders = _with_channels(offered, orders)
     spans = [span for choices in offered.values() for choice in choices for span in choice.spans]
     first = [span.start for span in spans] + [entry.first_day for entry in orders.values()]
     last = [span.end for span in spans] + [entry.complete_until for entry in orders.values()]
@@ -63,6 +67,31 @@ def reach_of(cursor: Cursor, question: FunnelQuestion, scope: Scope, coverage: l
         raise _nothing(question, scope)
     as_of = min(question.as_of or max(last), max(last))
     return Reach(scope, offered, orders, Period(start=min(first), end=max(last)), as_of)
+
+
+def _with_channels(
+    offered: dict[Place, list[Choice]], orders: dict[Place, Coverage]
+) -> tuple[dict[Place, list[Choice]], dict[Place, Coverage]]:
+    """Give shops that share a marketplace a channel each."""
+    shops = Counter(place.marketplace for place in (*offered, *orders))
+
+    def own(place: Place) -> Place:
+        return place._replace(channel=place.shop) if shops[place.marketplace] > 1 else place
+
+    return {own(place): choices for place, choices in offered.items()}, {own(place): entry for place, entry in orders.items()}
+
+
+def by_store(reach: Reach, taken: Taken, places: Collection[str]) -> Taken | None:
+    """The same with the reports of whole stores at some marketplaces; None where one has none."""
+    traffic = dict(taken.traffic)
+    for place in traffic:
+        if place.marketplace in places:
+            stores = [choice for choice in reach.offered[place] if choice.layer == "store"]
+            if not stores:
+                return None
+            traffic[place] = stores[0]
+    bins = bins_of(traffic.values(), taken.span, daily=bool(reach.orders))
+    return replace(taken, traffic=traffic, bins=bins)
 
 
 def _is_in(entry: Coverage, scope: Scope) -> bool:

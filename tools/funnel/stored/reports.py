@@ -15,10 +15,22 @@ LAYERS = {"product": ("sku", "child_asin"), "parent_asin": ("parent_asin",), "st
 _ENOUGH = 0.7
 """Part of the days that the best reports cover from which finer ones are taken."""
 
-_PERIODS = """select distinct marketplace, granularity, period_from, period_to from report_period
+_PERIODS = """select distinct shop_id, marketplace, granularity, period_from, period_to from report_period
 where table_name = 'traffic_day'
     and ($shops is null or list_contains($shops, shop_id))
     and ($marketplaces is null or list_contains($marketplaces, marketplace))"""
+
+
+class Place(NamedTuple):
+    """A marketplace of a shop.
+
+    Attributes:
+        channel: The shop, where several sell on that marketplace.
+    """
+
+    shop: str
+    marketplace: str
+    channel: str | None = None
 
 
 class Choice(NamedTuple):
@@ -43,17 +55,16 @@ class Choice(NamedTuple):
         return [Period(start=start, end=start + timedelta(days=days - 1)) for start, (days, _) in self.periods.items()]
 
 
-def reports_offered(cursor: Cursor, scope: Scope) -> dict[str, list[Choice]]:
-    """All reports by marketplace, the finest layer first; those of whole stores tell nothing of single products."""
-    found: dict[str, dict[str, set[tuple[date, int]]]] = defaultdict(lambda: defaultdict(set))
-    values = {"shops": scope.shops, "marketplaces": scope.marketplaces}
-    for place, granularity, start, end in cursor.execute(_PERIODS, values).fetchall():
-        found[place][granularity].add((start, (end - start).days + 1))
+def reports_offered(cursor: Cursor, scope: Scope) -> dict[Place, list[Choice]]:
+    """All reports by shop and marketplace, the finest layer first; those of whole stores tell nothing of single products."""
+    found: dict[tuple[str, str], dict[str, set[tuple[date, int]]]] = defaultdict(lambda: defaultdict(set))
+    for shop, market, granularity, start, end in cursor.execute(_PERIODS, scope.values_of_places).fetchall():
+        found[shop, market][granularity].add((start, (end - start).days + 1))
     offered = {}
     for place, by in sorted(found.items()):
         layers = {name: kinds for name, kinds in LAYERS.items() if scope.skus is None or name != "store"}
         choices = [Choice(name, _without_overlap(by, kinds)) for name, kinds in layers.items()]
-        offered[place] = [choice for choice in choices if choice.periods]
+        offered[Place(*place)] = [choice for choice in choices if choice.periods]
     return {place: choices for place, choices in offered.items() if choices}
 
 
@@ -70,8 +81,8 @@ def _without_overlap(by: dict[str, set[tuple[date, int]]], kinds: tuple[str, ...
     return dict(sorted(kept.items()))
 
 
-def choose_reports(offered: dict[str, list[Choice]], base: Period, current: Period) -> dict[str, Choice]:
-    """For each marketplace the finest layer that covers both windows nearly as well as the best does."""
+def choose_reports(offered: dict[Place, list[Choice]], base: Period, current: Period) -> dict[Place, Choice]:
+    """For each shop and marketplace the finest layer that covers both windows nearly as well as the best does."""
     chosen = {}
     for place, choices in offered.items():
         covered = {choice.layer: min(_covered(choice, window) for window in (base, current)) for choice in choices}
@@ -108,10 +119,10 @@ def bins_of(choices: Iterable[Choice], span: Period, *, daily: bool) -> Bins:
     return Bins([start for start, _ in ordered], [length for _, length in ordered])
 
 
-def coarse_notes(reports: dict[str, Choice]) -> list[Warning]:
+def coarse_notes(reports: dict[Place, Choice]) -> list[Warning]:
     """What reports of families or whole stores cannot tell."""
     found = []
     for layer in ("parent_asin", "store"):
-        places = [place for place, choice in reports.items() if choice.layer == layer]
+        places = sorted({place.marketplace for place, choice in reports.items() if choice.layer == layer})
         found += [warning(f"traffic_by_{layer}", places=places)] if places else []
     return found

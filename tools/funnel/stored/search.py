@@ -1,37 +1,45 @@
 """Search reports: impressions, clicks and purchases that came from search, by week or longer."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from tools.core.result import Period
 from tools.funnel.panel import Panel
 from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins, panel_of_rows
 from tools.funnel.stored.money import Money
+from tools.funnel.stored.names import NAMED, Names
 from tools.warehouse.engines.engine import Cursor
 
 STAGES = ("impressions", "clicks", "orders", "revenue")
 
-_ROWS = """select f.marketplace, coalesce(p.sku, f.asin) as sku, null as channel, f.period_from, f.currency,
+_ROWS = f"""select f.marketplace, coalesce(p.sku, f.asin) as sku, null as channel, f.period_from, f.currency,
     sum(f.impressions) as impressions, sum(f.clicks) as clicks, sum(f.purchases) as orders, sum(f.sales) as revenue, f.period_to
-from search_performance f left join (
-    select shop_id, marketplace, asin, min(sku) as sku from product group by shop_id, marketplace, asin
-) p on p.shop_id = f.shop_id and p.marketplace = f.marketplace and p.asin = f.asin
+from search_performance f {NAMED}
 where f.grain = 'asin' and f.sales is not null and f.period_to >= $first_day and f.period_from <= $last_day
     and ($shops is null or list_contains($shops, f.shop_id))
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace))
-    and ($skus is null or list_contains($skus, coalesce(p.sku, f.asin)))
 group by f.marketplace, coalesce(p.sku, f.asin), f.period_from, f.period_to, f.currency"""
 _SLACK = 3
 """Days by which a week may lie outside the window that was asked for."""
 
 
-def search_rows(cursor: Cursor, scope: Scope, span: Period) -> list[tuple[object, ...]]:
-    """All rows whose period touches a span; the last value is the period's last day."""
+def search_rows(cursor: Cursor, scope: Scope, span: Period, names: Names) -> list[tuple[Any, ...]]:
+    """All rows whose period touches a span; the last value is the period's last day.
+
+    Args:
+        cursor: On the warehouse.
+        scope: Shops and products.
+        span: Days that are wanted.
+        names: By which the products go.
+    """
     slack = timedelta(days=_SLACK)
-    return cursor.execute(_ROWS, {**scope.values, "first_day": span.start - slack, "last_day": span.end + slack}).fetchall()
+    values = {**scope.values_of_places, "first_day": span.start - slack, "last_day": span.end + slack}
+    rows = names.given(cursor.execute(_ROWS, values).fetchall())
+    return [row for row in rows if scope.skus is None or row[1] in {names.of(row[0], sku) for sku in scope.skus}]
 
 
-def search_windows(rows: list[tuple[object, ...]], base: Period, current: Period) -> tuple[Bins, Period, Period] | None:
+def search_windows(rows: list[tuple[Any, ...]], base: Period, current: Period) -> tuple[Bins, Period, Period] | None:
     """The report periods nearest to the two windows; None when one of them has none.
 
     Periods of the most frequent length only, and only what lies within three days of a window.
@@ -57,6 +65,6 @@ def _inside(starts: list[date], length: int, window: Period) -> list[date]:
     return [start for start in starts if window.start - slack <= start and start + last <= window.end + slack]
 
 
-def search_panel(rows: list[tuple[object, ...]], bins: Bins, money: Money) -> Panel:
+def search_panel(rows: list[tuple[Any, ...]], bins: Bins, money: Money) -> Panel:
     """The panel of these rows."""
     return panel_of_rows([row[:-1] for row in rows], STAGES, bins, money)

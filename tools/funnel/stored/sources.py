@@ -1,5 +1,7 @@
 """Files behind a diagnosis."""
 
+from collections.abc import Iterable
+
 from tools.core.result import Source
 from tools.funnel.scope import Scope
 from tools.warehouse.engines.engine import Cursor
@@ -18,9 +20,10 @@ where i.undone_at is null and ($shops is null or list_contains($shops, i.shop_id
 order by i.report, t.table_name, i.import_id desc"""
 
 
-def sources_of(cursor: Cursor, scope: Scope, chain: str) -> list[Source]:
-    """Reports of the tables that a chain comes from."""
-    rows = cursor.execute(_FILES, {**scope.values_of_places, "tables": _TABLES[chain]}).fetchall()
+def sources_of(cursor: Cursor, scope: Scope, chains: Iterable[str]) -> list[Source]:
+    """Reports of the tables that chains come from."""
+    tables = sorted({table for chain in chains for table in _TABLES[chain]})
+    rows = cursor.execute(_FILES, {**scope.values_of_places, "tables": tables}).fetchall()
     found = []
     for report, table in dict.fromkeys((row[0], row[1]) for row in rows):
         files = [row for row in rows if (row[0], row[1]) == (report, table)]

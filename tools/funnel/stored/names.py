@@ -1,0 +1,70 @@
+"""One name for each product, however a report names it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from tools.core.result import Warning, warning
+
+NAMED = """left join (
+    select shop_id, marketplace, asin, min(sku) as sku
+    from (
+        select shop_id, marketplace, asin, sku from product
+        union all select shop_id, marketplace, asin, sku from traffic_day where sku is not null
+    ) as named group by shop_id, marketplace, asin
+) p on p.shop_id = f.shop_id and p.marketplace = f.marketplace and p.asin = f.asin"""
+"""Joins to a table `f` the SKU `p.sku` by which its ASIN is sold."""
+
+Row = tuple[Any, ...]
+"""Marketplace, name, channel, first day; what else there is, and the ASIN last."""
+
+
+class Names(NamedTuple):
+    """Names that are not those of the rows.
+
+    Attributes:
+        other: By marketplace and name.
+        notes: What the reader must know.
+    """
+
+    other: dict[tuple[str, str | None], str]
+    notes: list[Warning]
+
+    def of(self, place: str, name: str | None) -> str | None:
+        """The name by which a product goes."""
+        return self.other.get((place, name), name)
+
+    def given(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows under these names."""
+        return [(row[0], self.of(row[0], row[1]), *row[2:]) for row in rows]
+
+
+def names_of(rows: list[Row], mixed: Iterable[str]) -> Names:
+    """Names of the products of traffic reports.
+
+    SKUs of one ASIN that follow each other in time are one product, under the last of them. Where reports by SKU and by
+    ASIN stand side by side, an ASIN with several SKUs goes by its own name: its rows by ASIN hold all of them.
+
+    Args:
+        rows: Of the traffic reports.
+        mixed: Marketplaces with reports by SKU and by ASIN.
+    """
+    spans: dict[tuple[str, str], dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row[1] and row[-1] and row[1] != row[-1]:
+            spans[row[0], row[-1]][row[1]].append(row[3])
+    other: dict[tuple[str, str | None], str] = {}
+    changed = set()
+    by_asin = set(mixed)
+    for (place, asin), days in spans.items():
+        names = sorted(days, key=lambda name: min(days[name]))
+        if len(names) < 2:
+            continue
+        if all(max(days[a]) < min(days[b]) for a, b in pairwise(names)):
+            other |= {(place, name): names[-1] for name in names[:-1]}
+            changed |= {f"{name} → {names[-1]}" for name in names[:-1]}
+        elif place in by_asin:
+            other |= {(place, name): asin for name in names}
+    return Names(other, [warning("sku_renamed", pairs=sorted(changed))] if changed else [])
