@@ -7,8 +7,8 @@ data or taken into account here. The figures behind the constants were measured 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
+from tools.funnel.distributions import beta_share, normal_tail, t_tail
 from tools.funnel.panel import Floats
 
 RATIO_INFLATION = (1 + 0.3) / (1 - 0.3)
@@ -82,7 +82,7 @@ def counted(num: Pair, den: Pair, noise: float) -> Test:
     variance = sum(safe_divide(np.ones_like(move), y[w] + half) + noise * RATIO_INFLATION * spread[w] for w in (0, 1))
     error = np.sqrt(variance)
     known = (d[0] > 0) & (d[1] > 0) & (y[0] + y[1] > 0)
-    by_size = 2 * special.ndtr(-np.abs(safe_divide(move, error)))
+    by_size = 2 * normal_tail(np.abs(safe_divide(move, error)))
     p_value = np.asarray(by_size)
     p_value[few] = exact_p_value(y[0][few], y[1][few], d[0][few], d[1][few])
     return Test(move, error, np.where(known, p_value, np.nan))
@@ -93,8 +93,8 @@ def exact_p_value(y0: Floats, y1: Floats, d0: Floats, d1: Floats) -> Floats:
     total, hits = np.round(y0 + y1), np.round(y1)
     share = safe_divide(d1, d0 + d1)
     # The binomial distribution function as the incomplete beta function.
-    below = np.where(hits < total, special.betainc(np.maximum(total - hits, 1), hits + 1, 1 - share), 1.0)
-    above = np.where(hits > 0, special.betainc(np.maximum(hits, 1), total - hits + 1, share), 1.0)
+    below = np.where(hits < total, beta_share(np.maximum(total - hits, 1), hits + 1, 1 - share), 1.0)
+    above = np.where(hits > 0, beta_share(np.maximum(hits, 1), total - hits + 1, share), 1.0)
     return np.where(total > 0, np.minimum(1.0, 2 * np.minimum(below, above)), 1.0)
 
 
@@ -141,7 +141,7 @@ def volume(counts: Pair, expected: Pair, move: Floats, degrees: Floats, bin_days
 def t_p_value(move: Floats, error: Floats, degrees: Floats | float) -> Floats:
     """Two-sided p-value of a move by its standard error; 1 where nothing moved, NaN where the error is not known."""
     size = np.where(error > 0, np.abs(move) / np.where(error > 0, error, 1.0), np.inf)
-    p_value = np.where(np.abs(move) < _NO_MOVE, 1.0, 2 * special.stdtr(degrees, -size))
+    p_value = np.where(np.abs(move) < _NO_MOVE, 1.0, 2 * t_tail(size, degrees))
     return np.where(np.isnan(error), np.nan, p_value)
 
 
