@@ -108,6 +108,26 @@ def whole_periods(window: Period, periods: list[Period], name: str) -> tuple[Per
     return kept, [] if kept == window else [warning("window_cut_to_periods", asked=_text(window), kept=_text(kept))]
 
 
+def periods_before(current: Period, periods: list[Period]) -> Period:
+    """As many report periods right before a window as come to four weeks, or as there are.
+
+    Args:
+        current: Of whole report periods.
+        periods: Of the reports, ascending, without overlap.
+
+    Raises:
+        NotEnoughData: There is none.
+    """
+    base: Period | None = None
+    for period in reversed([period for period in periods if period.end < current.start]):
+        if base is not None and (base.days >= BASE_DAYS or period.end + timedelta(days=1) != base.start):
+            break
+        base = Period(start=period.start, end=period.end if base is None else base.end)
+    if base is None:
+        raise NotEnoughData("no_base_days", field="base", current=_text(current), first=current.start)
+    return base
+
+
 def _start(period: Period) -> date:
     return period.start
 

@@ -11,7 +11,7 @@ from tools.funnel.request import FunnelQuestion
 from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins
 from tools.funnel.stored.reports import Choice, Place, bins_of, choose_reports, reports_offered
-from tools.funnel.windows import choose_windows, history_of, length_notes, whole_periods
+from tools.funnel.windows import choose_windows, history_of, length_notes, periods_before, whole_periods
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage
 
@@ -117,10 +117,10 @@ def take(question: FunnelQuestion, reach: Reach) -> tuple[Taken, list[Warning]]:
     taken = _taken(reach, base, current)
     if all(length == 1 for length in taken.bins.lengths):
         return taken, notes
-    periods = taken.bins.periods()
+    periods = bins_of(taken.traffic.values(), reach.available, daily=bool(reach.orders)).periods()
     try:
         current, cut = whole_periods(current, periods, "current")
-        base, more = whole_periods(base, periods, "base")
+        base, more = whole_periods(base, periods, "base") if question.base else (periods_before(current, periods), [])
         return _taken(reach, base, current), [*cut, *more, *length_notes(base, current)]
     except NotEnoughData:
         if question.current or question.base:
