@@ -15,7 +15,7 @@ from tools.funnel.panel import Segment
 from tools.funnel.result import EffectRow, Line, SegmentPart, SegmentRow, SumCheck
 from tools.sales.catalogue import tables
 
-SEGMENTS_SHOWN = 200
+LINES_SHOWN = 200
 _PARTS_SHOWN = 5
 _WHOLE = {
     "traffic": ("impressions", "ctr", "in_stock_days", "sessions", "buy_box_percentage", "cvr", "price"),
@@ -123,12 +123,17 @@ def line(found: Diagnosis, factor: str) -> Line:
     if amounts is None:
         return Line()
     order = [at for at in np.argsort(-np.abs(amounts), kind="stable") if amounts[at]]
-    parts = [part(found.stages.panel.segments[at], float(amounts[at])) for at in order[:SEGMENTS_SHOWN]]
+    parts = [part(found.stages.panel.segments[at], float(amounts[at])) for at in order[:LINES_SHOWN]]
     return Line(amount=round(float(amounts.sum()), FINE), segments=parts)
 
 
-def segment_rows(found: Diagnosis) -> list[SegmentRow]:
-    """Each segment's own split: those that moved beyond chance first, then by the size of their change."""
+def segment_rows(found: Diagnosis, limit: int) -> list[SegmentRow]:
+    """Each segment's own split: those that moved beyond chance first, then by the size of their change.
+
+    Args:
+        found: The diagnosis.
+        limit: How many at most.
+    """
     named: dict[int, list[str]] = {}
     for flag in found.flags:
         named.setdefault(flag.at, []).append(flag.factor)
@@ -136,7 +141,7 @@ def segment_rows(found: Diagnosis) -> list[SegmentRow]:
     names = [(segment.marketplace, segment.sku or "", segment.channel or "") for segment in found.stages.panel.segments]
     order = sorted(range(len(change)), key=lambda at: (at not in named, -abs(change[at]), names[at]))
     chains = {int(at): chain for chain in found.stages.chains for at in chain.members}
-    return [_segment_row(found, at, list(chains[at].factors), named.get(at, [])) for at in order[:SEGMENTS_SHOWN]]
+    return [_segment_row(found, at, list(chains[at].factors), named.get(at, [])) for at in order[:limit]]
 
 
 def _segment_row(found: Diagnosis, at: int, chain: list[str], named: list[str]) -> SegmentRow:

@@ -60,7 +60,7 @@ def explained(question: FunnelQuestion, material: Material) -> FunnelResult:
         current_total=round(float(found.single.sums("revenue")[1].sum()), 6),
         chains=chain_notes(found, material.chain),
         effects=effects,
-        segments=segment_rows(found),
+        segments=segment_rows(found, question.segment_limit),
         segments_in_all=len(found.stages.panel.segments),
         mix=next((row.amount for row in effects if row.factor == "mix"), 0.0),
         entries=line(found, "entries"),

@@ -63,5 +63,6 @@ class FunnelQuestion(BaseModel):
     stage: str | None = Field(
         default=None, description="The factor that the user asks about, e.g. cvr or sessions; it is always told of."
     )
+    segment_limit: int = Field(default=50, ge=1, le=10_000, description="How many products to list with their own split.")
     as_of: date | None = Field(default=None, description="Pretend the data end on this day.")
     language: Literal["zh", "en"] = Field(default="zh", description="Language of the chart.")
