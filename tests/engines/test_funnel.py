@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tools.funnel.test_evidence import *  # noqa: F403
+from tests.tools.funnel.test_evidence_unknown import *  # noqa: F403
 from tools.core.errors import ToolError
 from tools.funnel.charts import Charts
 from tools.funnel.funnel_diagnosis import funnel_diagnosis

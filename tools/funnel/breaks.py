@@ -12,7 +12,9 @@ from tools.funnel.panel import Flags, Floats
 from tools.funnel.stages import Chain
 
 LEAST_DAYS = 3
-"""On each side of a break."""
+"""On each side of a break; a report of a week is enough."""
+LEAST_BINS = 4
+"""Of fewer reports two levels fit any course."""
 NEAR = 3.84
 """Likelihood ratio within which a day fits nearly as well (95 % of χ² with one degree of freedom)."""
 WIDEST_CERTAIN = 7
@@ -70,12 +72,10 @@ def date_of_rate(found: Diagnosis, num: Floats, den: Floats) -> Dated | None:
 def _dated_series(found: Diagnosis, series: tuple[Floats, Floats | None], *, counted: bool) -> Dated | None:
     bins = _bins(found)
     places = np.flatnonzero(bins)
-    if len(places) < 2 * LEAST_DAYS:
+    if len(places) < LEAST_BINS:
         return None
     fit = _fit(found, series, bins, counted=counted)
-    fit.gain[: LEAST_DAYS - 1] = fit.gain[len(places) - LEAST_DAYS :] = -np.inf
-    earliest = int(np.searchsorted(places, np.flatnonzero(found.stages.windows.in_base)[0]))
-    fit.gain[: max(0, earliest + LEAST_DAYS - 1)] = -np.inf
+    fit.gain[~_wide_enough(found, bins)] = -np.inf
     if not np.isfinite(fit.gain).any():
         return None
     best = int(np.argmax(fit.gain))
@@ -83,10 +83,19 @@ def _dated_series(found: Diagnosis, series: tuple[Floats, Floats | None], *, cou
     return _dated(found, places, best, int(near[0]), int(near[-1]), fit)
 
 
+def _wide_enough(found: Diagnosis, bins: Flags) -> Flags:
+    """Splits, by the first bin of the second side less one, with enough days on both sides and of the base before them."""
+    days = np.cumsum(found.stages.panel.bin_days[bins])
+    base = np.flatnonzero(found.stages.windows.in_base[bins])[0]
+    before_base = days[base - 1] if base else 0.0
+    return np.asarray(np.minimum(days[-1] - days, days - before_base)[:-1] >= LEAST_DAYS)
+
+
 def _dated(found: Diagnosis, places: Floats, best: int, low: int, high: int, fit: _Fit) -> Dated:
     starts, lengths = found.stages.panel.starts, found.stages.panel.bin_days
-    first, last = starts[int(places[low + 1])], starts[int(places[high + 1])]
-    last += timedelta(days=int(lengths[int(places[high + 1])]) - 1)
+    # A bin in which the level changed goes with the side that has most of its days.
+    first = starts[int(places[low + 1])] - timedelta(days=(int(lengths[int(places[low])]) - 1) // 2)
+    last = starts[int(places[high + 1])] + timedelta(days=(int(lengths[int(places[high + 1])]) - 1) // 2)
     width = (last - first).days + 1
     clear = bool(fit.gain[best] >= NEAR * RATIO_INFLATION)
     return Dated(starts[int(places[best + 1])], first, last, clear and fit.countable and width <= WIDEST_CERTAIN)
@@ -140,13 +149,14 @@ def _filled(found: Diagnosis, chain: Chain, members: Floats) -> Floats:
 
 def _fit(found: Diagnosis, series: tuple[Floats, Floats | None], bins: Flags, *, counted: bool) -> _Fit:
     num, den = series[0][bins], series[1]
+    days = found.stages.panel.bin_days[bins]
     if den is None:
-        weekdays = np.array([start.weekday() for start, used in zip(found.stages.panel.starts, bins, strict=True) if used])
-        return _Fit(_least_squares(_without_weekdays(np.log1p(num), weekdays), np.ones(len(num))))
+        starts = [start for start, used in zip(found.stages.panel.starts, bins, strict=True) if used]
+        weekdays = np.array([start.weekday() if length == 1 else -1 for start, length in zip(starts, days, strict=True)])
+        return _Fit(_least_squares(_without_weekdays(np.log1p(num / days), weekdays), days))
     expected = den[bins]
     if counted:
-        a_day = float(num.sum() / found.stages.panel.bin_days[bins].sum())
-        return _Fit(_likelihood(num, expected), a_day >= FEWEST_A_DAY)
+        return _Fit(_likelihood(num, expected, float(days.mean())), float(num.sum() / days.sum()) >= FEWEST_A_DAY)
     return _Fit(_least_squares(safe_divide(num, expected), expected))
 
 
@@ -173,14 +183,14 @@ def _least_squares(values: Floats, weights: Floats) -> Floats:
     return np.asarray(len(values) * np.log(max(whole, 1e-300) / rest), dtype=np.float64)
 
 
-def _likelihood(num: Floats, expected: Floats) -> Floats:
+def _likelihood(num: Floats, expected: Floats, bin_days: float) -> Floats:
     """Twice the gain of log-likelihood of two rates over one, damped by the noise between days."""
     y, d = np.cumsum(num), np.cumsum(expected)
     parts = [(y[:-1], d[:-1]), (y[-1] - y[:-1], d[-1] - d[:-1])]
     gain = 2 * (sum(_log_part(a, b) for a, b in parts) - _log_part(y[-1:], d[-1:]))
     best = int(np.argmax(gain)) + 1
     sides = [(num[None, side], expected[None, side]) for side in (slice(None, best), slice(best, None))]
-    between = ratio_noise((sides[0][0], sides[1][0]), (sides[0][1], sides[1][1]))
+    between = ratio_noise((sides[0][0], sides[1][0]), (sides[0][1], sides[1][1]), bin_days)
     return np.asarray(gain / (1 + between * float(num.mean())), dtype=np.float64)
 
 

@@ -13,6 +13,7 @@ from tools.funnel.checks import CHECKS, NO_DATA, Outcome
 from tools.funnel.checks.readings import focus
 from tools.funnel.context import Context, Suspect
 from tools.funnel.result import Check
+from tools.funnel.stages import CLICK_CHANNELS
 
 SEVERAL = "several_stages"
 MOST_ROWS = 8
@@ -20,9 +21,22 @@ _LEAST_ROWS = 3
 """For each of several suspects."""
 _STAGES = ("impressions", "clicks", "sessions", "ctr", "buy_box_percentage", "cvr", "ctr_cvr")
 _ORGANIC = {"organic", "自然"}
+_ADS = CLICK_CHANNELS - {"search", "搜索"}
 _WORTH = {"supports": 0, "open": 2, "no_data": 3, "speaks_against": 4}
 _EXCLUSION = 1
-_OF_ALL = {"gaps", "silent_days", "complete", "no_peak", "no_peak_before", "peaks", "mix", "fx", "events", "one_product"}
+_OF_ALL = {
+    "gaps",
+    "silent_days",
+    "complete",
+    "no_peak",
+    "no_peak_before",
+    "peaks",
+    "mix",
+    "fx",
+    "events",
+    "one_product",
+    "ad_days",
+}
 """Findings that are of no single product."""
 
 
@@ -115,9 +129,8 @@ def _channels(context: Context, suspect: Suspect) -> set[str]:
     at = focus(context, suspect)
     segments = context.found.stages.panel.segments
     named = {(segment.channel or "").lower() for segment in (segments if at is None else [segments[at]])}
-    if "" in named:
-        return {"ads", "organic"}
-    return {"organic" if name in _ORGANIC else "ads" for name in named}
+    known = {"organic" if name in _ORGANIC else "ads" for name in named if name in _ORGANIC | _ADS}
+    return known if named <= _ORGANIC | _ADS else {"ads", "organic"}
 
 
 def _kept(rows: list[_Row], most: int) -> list[_Row]:
@@ -144,6 +157,8 @@ def _finding(context: Context, row: _Row) -> Text:
     said = message(f"finding.{row.outcome.finding}", **row.outcome.values)
     at = focus(context, row.suspect)
     segments = context.found.stages.panel.segments
+    if row.outcome.places and at is None and row.outcome.finding not in _OF_ALL:
+        return message("finding.of_places", places=row.outcome.places, said=said)
     if at is None or len(segments) == 1 or row.outcome.finding in _OF_ALL:
         return said
     segment = segments[at]

@@ -175,7 +175,7 @@ def merged_stages(stages: Stages) -> dict[str, int]:
     windows, panel = stages.windows, stages.panel
     used = panel.present & (windows.in_base | windows.in_current)
     revenue = stages.sums("revenue")
-    single = np.array([segment.channel != UNALLOCATED for segment in panel.segments], dtype=bool)
+    single = np.array([not (segment.channel or "").startswith(UNALLOCATED) for segment in panel.segments], dtype=bool)
     found: dict[str, int] = {}
     for stage, table in panel.counts.items():
         without = np.ones(len(panel.segments), dtype=bool)

@@ -21,7 +21,7 @@ def noted(context: Context, suspect: Suspect, kinds: Collection[str]) -> Outcome
     One that lies where the factor broke supports; where the break is not known, one that began in the current window or
     in the days before it. One of a single product does not decide where many moved. That none is on record says nothing.
     """
-    found = [event for event in _concerning(context, suspect) if event.kind in kinds]
+    found = [event for event in concerning_events(context, suspect) if event.kind in kinds]
     if not found:
         return NO_DATA
     span = _when(context, suspect)
@@ -36,7 +36,8 @@ def told(event: Event) -> dict[str, object]:
     return {"zh": event.label["zh"], "en": event.label["en"], "start": event.start, "end": event.end, "note": event.note}
 
 
-def _concerning(context: Context, suspect: Suspect) -> list[Event]:
+def concerning_events(context: Context, suspect: Suspect) -> list[Event]:
+    """Events of the places and products in question."""
     marketplaces, skus = ({name for name in names if name} for names in zip(*places_of(context, suspect), strict=True))
     return concerning(context.events, marketplaces or None, skus or None)
 
@@ -82,7 +83,7 @@ def deal(context: Context, suspect: Suspect) -> Outcome:
 
     Prices fall in deals, all else rises.
     """
-    found = [event for event in _concerning(context, suspect) if event.kind in ("deal", "coupon")]
+    found = [event for event in concerning_events(context, suspect) if event.kind in ("deal", "coupon")]
     days = [days_in(found, window) / window.days for window in (context.base, context.current)]
     if not any(days):
         return NO_DATA

@@ -16,11 +16,13 @@ class Outcome:
     Attributes:
         finding: Key of the message that says what was seen, without `finding.`; None when nothing was.
         values: Its variables.
+        places: Marketplaces that it is of, where these are not all in question.
     """
 
     status: Status
     finding: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
 
 
 NO_DATA = Outcome("no_data")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tools.funnel.context import Context, Suspect
-from tools.funnel.evidence import ALL, Move, Place
+from tools.funnel.evidence import Move, Place
 from tools.funnel.panel import Places
 
 MOVED = 0.10
@@ -14,7 +14,7 @@ MOVED = 0.10
 each other (phi 0.3): 0.1 · √(1.86 · (1/14 + 1/28)) = 4.5 %."""
 MOST = 0.5
 """Part of an effect from which on one product is what it is about."""
-_CHANCE = 2.0
+CHANCE = 2.0
 """Standard errors of counting."""
 _SIGNIFICANT = 0.05
 
@@ -34,12 +34,13 @@ def focus(context: Context, suspect: Suspect) -> int | None:
 
 
 def places_of(context: Context, suspect: Suspect) -> list[Place]:
-    """Where other reports tell of it: a product, a marketplace, several products together, or all."""
+    """Where other reports tell of it: a product, several products together, or whole marketplaces."""
     at = focus(context, suspect)
+    single = context.found.single.panel.segments
     if at is None:
-        return [ALL]
-    segments = context.found.single.panel.segments
-    return [(segments[member].marketplace, segments[member].sku) for member in context.found.members[at]]
+        together = context.found.stages.panel.segments
+        return [(place, None) for place in sorted({together[at].marketplace for at in segments_of(context, suspect)})]
+    return [(single[member].marketplace, single[member].sku) for member in context.found.members[at]]
 
 
 def segments_of(context: Context, suspect: Suspect) -> Places:
@@ -49,28 +50,6 @@ def segments_of(context: Context, suspect: Suspect) -> Places:
         return np.array([at])
     having = [chain.members for chain in context.found.stages.chains if suspect.factor in chain.factors]
     return np.sort(np.concatenate(having)) if having else np.arange(len(context.found.stages.panel.segments))
-
-
-def evidence_move(context: Context, suspect: Suspect, name: str) -> Move | None:
-    """A figure of another report, over all places in question; None when it is not known of some of them."""
-    evidence, places = context.evidence, places_of(context, suspect)
-    if evidence is None:
-        return None
-    found = [evidence.move(name, place) for place in places]
-    known = [move for move in found if move is not None]
-    # Where a report tells of the whole marketplace, a product without rows has none of it.
-    untold = [place for place, move in zip(places, found, strict=True) if move is None]
-    if not known or any(evidence.move(name, (place[0], None)) is None for place in untold):
-        return None
-    return Move(*(sum(values) for values in zip(*known, strict=True)))
-
-
-def evidence_ratio(context: Context, suspect: Suspect, above: str, below: str) -> tuple[float, float] | None:
-    """One figure of other reports by another, in both windows; None where one is missing or the divisor is nought."""
-    over, under = evidence_move(context, suspect, above), evidence_move(context, suspect, below)
-    if over is None or under is None or not under.base or not under.current:
-        return None
-    return over.base / under.base, over.current / under.current
 
 
 class Moved(NamedTuple):
@@ -90,9 +69,22 @@ def factor_move(context: Context, suspect: Suspect, factor: str) -> Moved | None
             return None
         tests = found.noise[factor].tests
         return Moved(math.expm1(tests.move[at]), bool(tests.p_value[at] < _SIGNIFICANT))
-    effect = next(effect for effect in found.effects if effect.factor == factor)
-    weight = float(found.split.weights.sum())
-    return Moved(math.expm1(effect.amount / weight), effect.moved) if weight else None
+    return _moved_together(context, segments_of(context, suspect), factor)
+
+
+def _moved_together(context: Context, chosen: Places, factor: str) -> Moved | None:
+    """The move of a factor over several segments: of all that have it as it was judged, else by their own errors."""
+    found = context.found
+    having = {int(at) for chain in found.stages.chains if factor in chain.factors for at in chain.members}
+    rows = sorted(having & {int(at) for at in chosen})
+    weight = float(found.split.weights[rows].sum())
+    if not weight:
+        return None
+    amount = float(found.split.effects[factor][rows].sum())
+    if len(rows) == len(having):
+        return Moved(math.expm1(amount / weight), next(effect.moved for effect in found.effects if effect.factor == factor))
+    errors = found.split.weights[rows] * np.nan_to_num(found.noise[factor].tests.standard_error[rows])
+    return Moved(math.expm1(amount / weight), abs(amount) > CHANCE * float(np.linalg.norm(errors)))
 
 
 def level(context: Context, suspect: Suspect, above: str, below: str) -> tuple[float, float] | None:
@@ -108,6 +100,6 @@ def level(context: Context, suspect: Suspect, above: str, below: str) -> tuple[f
 def beyond_counting(move: Move) -> bool:
     """Whether counting alone rarely moves a figure so far."""
     if move.base <= 0 or move.current <= 0:
-        return max(move.base_total, move.current_total) >= _CHANCE**2
+        return max(move.base_total, move.current_total) >= CHANCE**2
     error = math.sqrt(1 / max(move.base_total, 1) + 1 / max(move.current_total, 1))
-    return abs(math.log(move.current / move.base)) > _CHANCE * error
+    return abs(math.log(move.current / move.base)) > CHANCE * error

@@ -1,7 +1,8 @@
 """Search: how much is searched, one's own part of it, and how often it is clicked."""
 
+from tools.funnel.checks.figures import evidence_move, evidence_ratio, naming_places
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome, judged
-from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio
+from tools.funnel.checks.readings import MOVED, beyond_counting
 from tools.funnel.context import Context, Suspect
 
 
@@ -48,4 +49,8 @@ def click_rate(context: Context, suspect: Suspect) -> Outcome:
     return judged(rate, suspect.rising, MOVED, beyond_chance=beyond_counting(clicks), found="click_rate", values=values)
 
 
-SEARCH: dict[str, Check] = {"market": market, "own_share": own_share, "click_rate": click_rate}
+SEARCH: dict[str, Check] = {
+    "market": naming_places(market, "market_impressions"),
+    "own_share": naming_places(own_share, "query_impressions", "search_impressions"),
+    "click_rate": naming_places(click_rate, "search_impressions"),
+}

@@ -1,8 +1,9 @@
 """The year before: whether the same weeks moved the same way."""
 
 from tools.events.events import calendar_peaks
+from tools.funnel.checks.figures import evidence_move, evidence_moves, naming_places
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome
-from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, factor_move
+from tools.funnel.checks.readings import MOVED, beyond_counting, factor_move
 from tools.funnel.context import Context, Suspect
 from tools.funnel.evidence import Move, last_year
 
@@ -31,9 +32,10 @@ def _units(context: Context, suspect: Suspect, before: Move) -> Move:
 
 
 def _conversion(context: Context, suspect: Suspect) -> Outcome:
-    units, sessions = (evidence_move(context, suspect, f"last_year_{name}") for name in ("units", "sessions"))
-    if units is None or sessions is None or not min(units.base, sessions.base, sessions.current):
+    both = evidence_moves(context, suspect, "last_year_units", "last_year_sessions")
+    if both is None or not min(both[0].base, both[1].base, both[1].current):
         return NO_DATA
+    units, sessions = both
     rate = (units.current / sessions.current) / (units.base / sessions.base) - 1
     return _compared(context, suspect, rate, beyond_counting(units), "cvr")
 
@@ -54,4 +56,4 @@ def _peaks_then(context: Context) -> bool:
     return any(calendar_peaks(window.start, window.end) for window in map(last_year, (context.base, context.current)))
 
 
-SEASON: dict[str, Check] = {"season": season}
+SEASON: dict[str, Check] = {"season": naming_places(season, "last_year_sales")}

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from tools.funnel.checks.figures import evidence_move, evidence_ratio, naming_places
 from tools.funnel.checks.happened import noted
 from tools.funnel.checks.outcome import NO_DATA, Check, Outcome, judged
-from tools.funnel.checks.readings import MOVED, beyond_counting, evidence_move, evidence_ratio, factor_move, segments_of
+from tools.funnel.checks.readings import MOVED, beyond_counting, factor_move, segments_of
 from tools.funnel.context import Context, Suspect
 
 PRICE_MOVED = 0.02
@@ -99,6 +100,8 @@ def _name(context: Context, at: int) -> str:
 
 
 SELLING: dict[str, Check] = {
-    "price": price_moved, "discounts": discounts, "units_per_order": units_per_order, "refund_rate": refund_rate,
-    "exchange_rate": exchange_rate, "mix_shift": mix_shift,
+    "price": price_moved, "exchange_rate": exchange_rate, "mix_shift": mix_shift,
+    "discounts": naming_places(discounts, "discounts"),
+    "units_per_order": naming_places(units_per_order, "orders"),
+    "refund_rate": naming_places(refund_rate, "refunded_units"),
 }  # fmt: skip

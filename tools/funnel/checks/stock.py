@@ -4,10 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from tools.funnel.checks.figures import other_shops
 from tools.funnel.checks.happened import noted
-from tools.funnel.checks.outcome import NO_DATA, Outcome
-from tools.funnel.checks.readings import evidence_move, focus, segments_of
+from tools.funnel.checks.outcome import NO_DATA, Outcome, Status
+from tools.funnel.checks.readings import focus, segments_of
 from tools.funnel.context import Context, Suspect
+from tools.funnel.evidence import Move, Place, added
+from tools.marketplaces import marketplaces
 
 WELL_TOLD = 0.8
 """Part of a window's days with a snapshot from which on none at 0 says that it was in stock."""
@@ -23,10 +26,10 @@ def stock_out(context: Context, suspect: Suspect) -> Outcome:
         shares = (out[0] / told[0], out[1] / told[1])
         values: dict[str, Any] = {"base": out[0], "base_told": told[0], "current": out[1], "current_told": told[1]}
         more = sign * (shares[1] - shares[0]) > 0
-        values |= {"products": _newly_out(context, sign) if more and focus(context, suspect) is None else []}
+        values |= {"products": _newly_out(context, suspect, sign) if more and focus(context, suspect) is None else []}
         if more:
             return Outcome("supports", "out_of_stock", values)
-        well = told[1] >= WELL_TOLD * context.current.days * len(_single(context, suspect))
+        well = told[1] >= WELL_TOLD * context.current.days * len(_products(context, suspect))
         return Outcome("speaks_against" if well else "open", "out_of_stock", values)
     return _without_snapshots(context, suspect)
 
@@ -41,10 +44,38 @@ def _told_days(context: Context, suspect: Suspect) -> tuple[_Days | None, _Days 
             for table in (stages.panel.covered(), stages.exposure)
         )
         return (days[0], days[1]), (days[0] - sellable[0], days[1] - sellable[1])
-    told, out = evidence_move(context, suspect, "stock_days"), evidence_move(context, suspect, "out_of_stock_days")
-    if told is None or out is None:
-        return None, None
-    return (told.base_total, told.current_total), (out.base_total, out.current_total)
+    told, out = _stock_moves(context, suspect, "stock_days", "out_of_stock_days") or (None, None)
+    return told and (told.base_total, told.current_total), out and (out.base_total, out.current_total)
+
+
+def _stock_moves(context: Context, suspect: Suspect, *names: str) -> list[Move] | None:
+    """Stock figures of the products in question, of each stock once; None where no report tells of any of them."""
+    if context.evidence is None or other_shops(context, suspect):
+        return None
+    found = []
+    for name in names:
+        moves = [context.evidence.move(name, place) for place in _products(context, suspect)]
+        known = [move for move in moves if move is not None]
+        found.append(added(known) if known else None)
+    return None if None in found else [move for move in found if move is not None]
+
+
+def _products(context: Context, suspect: Suspect) -> list[Place]:
+    """Products in question, one place for each stock that marketplaces share; all that reports tell of, where it is a store."""
+    segments = context.found.single.panel.segments
+    places: list[Place] = [(segments[at].marketplace, segments[at].sku) for at in sorted(_single(context, suspect))]
+    stores = {place for place, sku in places if sku is None}
+    told = context.evidence.figures.get("stock_days", {}) if context.evidence else {}
+    of_stores = [place for place in told if place[0] in stores]
+    by_stock: dict[Place, Place] = {}
+    for place, sku in [*(place for place in places if place[1]), *of_stores]:
+        by_stock.setdefault((_stock_of(place), sku), (place, sku))
+    return list(by_stock.values())
+
+
+def _stock_of(place: str | None) -> str | None:
+    known = marketplaces().get(place or "")
+    return (known.stock_pool if known else None) or place
 
 
 def _single(context: Context, suspect: Suspect) -> set[int]:
@@ -52,11 +83,11 @@ def _single(context: Context, suspect: Suspect) -> set[int]:
     return {member for at in segments_of(context, suspect) for member in context.found.members[at]}
 
 
-def _newly_out(context: Context, sign: int) -> list[str]:
-    """Products whose days without stock moved that way, the most days first."""
+def _newly_out(context: Context, suspect: Suspect, sign: int) -> list[str]:
+    """Products in question whose days without stock moved that way, the most days first."""
     if context.evidence is None:
         return []
-    places = {(segment.marketplace, segment.sku) for segment in context.found.single.panel.segments}
+    places = set(_products(context, suspect))
     days = {
         place: sign * (move.current - move.base)
         for place, move in context.evidence.figures.get("out_of_stock_days", {}).items()
@@ -99,20 +130,22 @@ def after_stock_out(context: Context, suspect: Suspect) -> Outcome:
 
 def stock_moving(context: Context, suspect: Suspect) -> Outcome:
     """Days without sellable stock on which units lay between warehouses or were reserved."""
-    return _of_days_out(context, suspect, "moving_days", "moving")
+    return _of_days_out(context, suspect, "moving")
 
 
 def stock_inbound(context: Context, suspect: Suspect) -> Outcome:
     """Days without sellable stock on which units were on their way."""
-    return _of_days_out(context, suspect, "inbound_days", "inbound")
+    return _of_days_out(context, suspect, "inbound")
 
 
-def _of_days_out(context: Context, suspect: Suspect, name: str, finding: str) -> Outcome:
-    out, with_them = evidence_move(context, suspect, "out_of_stock_days"), evidence_move(context, suspect, name)
-    if out is None or with_them is None or not out.current_total:
+def _of_days_out(context: Context, suspect: Suspect, name: str) -> Outcome:
+    """Most stock reports tell of sellable units only: days of which none says more are no days without others."""
+    moves = _stock_moves(context, suspect, "out_of_stock_days", f"{name}_told_days", f"{name}_days")
+    out, told, days = (move.current_total for move in moves) if moves else (0, 0, 0)
+    if not told:
         return NO_DATA
-    values = {"days": with_them.current_total, "out": out.current_total}
-    return Outcome("supports" if with_them.current_total else "speaks_against", finding, values)
+    without: Status = "speaks_against" if told >= WELL_TOLD * out else "open"
+    return Outcome("supports" if days else without, name, {"days": days, "told": told, "out": out})
 
 
 STOCK = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tools.core.result import Period
 from tools.funnel.evidence.catalogue import reports
-from tools.funnel.evidence.figures import ALL, Edit, Evidence, Move, Place
+from tools.funnel.evidence.figures import ALL, MONEY, Edit, Evidence, Move, Place, added
 from tools.funnel.evidence.listings import listing_edits
 from tools.funnel.evidence.orders import order_figures
 from tools.funnel.evidence.periods import Windows, days_with_rows
@@ -13,7 +13,7 @@ from tools.funnel.evidence.stock import stock_figures
 from tools.funnel.scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
-__all__ = ["ALL", "YEAR", "Edit", "Evidence", "Move", "Place", "last_year", "load_evidence"]
+__all__ = ["ALL", "MONEY", "YEAR", "Edit", "Evidence", "Move", "Place", "added", "last_year", "load_evidence"]
 
 YEAR = timedelta(weeks=52)
 """Back to the same weekdays."""
@@ -34,6 +34,7 @@ def load_evidence(cursor: Cursor, scope: Scope, base: Period, current: Period) -
     for report in reports():
         figures, paid_in = figures_of(cursor, report, scope, windows)
         _merge(found, figures)
+        _comparable(found, currencies, paid_in)
         currencies |= paid_in
         if report.table == "traffic_day":
             before, _ = figures_of(cursor, report, scope, (last_year(base), last_year(current)))
@@ -55,6 +56,13 @@ def _ad_days(cursor: Cursor, scope: Scope, windows: Windows) -> dict[Place, Move
     days = days_with_rows(cursor, "ad_day", scope, windows)
     base, current = (window.days for window in windows)
     return {(place, None): Move(held[0] / base, held[1] / current, *held) for place, held in days.items()}
+
+
+def _comparable(found: dict[str, dict[Place, Move]], paid: dict[Place, str], sales: dict[Place, str]) -> None:
+    """Leave out sales of ads in another currency than all sales of their place: they are no part of them."""
+    for place, currency in sales.items():
+        if paid.get(place, currency) != currency:
+            found.get("ad_sales", {}).pop(place, None)
 
 
 def _merge(found: dict[str, dict[Place, Move]], more: dict[str, dict[Place, Move]]) -> None:

@@ -1,13 +1,15 @@
 """Figures of both windows by place, and how they are added up."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 Place = tuple[str | None, str | None]
 """Marketplace and SKU; None stands for all of them."""
 ALL: Place = (None, None)
+MONEY = frozenset({"ad_cost", "ad_sales", "sales", "order_sales", "discounts", "last_year_sales"})
+"""Figures that are amounts, which add up within one currency only."""
 
 
 class Move(NamedTuple):
@@ -45,9 +47,9 @@ class Evidence:
     Search: `search_impressions`, `search_clicks`, `search_purchases` of one's own products; `query_impressions` and
     `market_impressions` of the queries that are reported, own and of all sellers.
     Stock: `stock_days` told of, `out_of_stock_days` among them; of those `moving_days` with units between warehouses and
-    `inbound_days` with units on their way.
+    `inbound_days` with units on their way, out of `moving_told_days` and `inbound_told_days`, of which a report says so.
     Orders: `orders`, `order_units`, `order_sales`, `discounts`.
-    Traffic: `sessions`, `units`, `sales`, `refunded_units`; `last_year_sessions`, `last_year_units`, `last_year_sales`
+    Traffic: `sessions`, `buy_box_sessions` with the Buy Box, `units`, `sales`, `refunded_units`; `last_year_…` the same
     of the same weekdays 52 weeks earlier.
 
     Attributes:
@@ -65,6 +67,26 @@ class Evidence:
     def move(self, name: str, place: Place) -> Move | None:
         """A figure; None when no report gives it."""
         return self.figures.get(name, {}).get(place)
+
+    def under(self, name_of: Callable[[str, str], str | None]) -> "Evidence":
+        """The same with products under other names; those that get one name are added up.
+
+        Args:
+            name_of: The name of a product by marketplace and SKU.
+        """
+        figures: dict[str, dict[Place, Move]] = {}
+        for name, by_place in self.figures.items():
+            moves: dict[Place, list[Move]] = {}
+            for (place, sku), move in by_place.items():
+                moves.setdefault((place, name_of(place, sku) if place and sku else sku), []).append(move)
+            figures[name] = {place: added(parts) for place, parts in moves.items()}
+        edits = tuple(edit._replace(sku=name_of(edit.marketplace, edit.sku) or edit.sku) for edit in self.edits)
+        return replace(self, figures=figures, edits=edits)
+
+
+def added(moves: Iterable[Move]) -> Move:
+    """Figures of several places together."""
+    return Move(*(sum(values) for values in zip(*moves, strict=True)))
 
 
 @dataclass

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from tools.funnel.evidence.figures import ALL, Move, Place, Tally
 from tools.funnel.evidence.periods import Choice, Windows, choose
 from tools.funnel.scope import Scope
+from tools.funnel.stored.names import NAMED
 from tools.sales.catalogue import tables
 from tools.warehouse.engines.engine import Cursor
 
 Figures = tuple[dict[str, dict[Place, Move]], dict[Place, str]]
-
-_PRODUCT = """left join (
-    select shop_id, marketplace, asin, min(sku) as sku from product group by shop_id, marketplace, asin
-) p on p.shop_id = f.shop_id and p.marketplace = f.marketplace and p.asin = f.asin"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def _add(cursor: Cursor, tally: Tally, report: Report, choice: Choice, scope: Sc
     by_product = choice.grain in report.products
     sku = report.sku if by_product else "null"
     sql = f"""select {sku} as sku, min(f.currency), max(f.currency), {", ".join(map(_sum, report.values.values()))}
-    from {report.table} f {_PRODUCT}
+    from {report.table} f {NAMED}
     where f.shop_id = $shop and f.marketplace = $marketplace and f.grain = $grain
         and {tables()[report.table].granularity} = $granularity and f.period_from >= $first_day and f.period_to <= $last_day
         and date_diff('day', f.period_from, f.period_to) = $length - 1 and ($skus is null or list_contains($skus, {report.sku}))

@@ -7,7 +7,7 @@ from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
 from tools.events.events import Event, events_between
 from tools.funnel.contract import definitions_of
-from tools.funnel.evidence import load_evidence
+from tools.funnel.evidence import Evidence, load_evidence
 from tools.funnel.material import Material
 from tools.funnel.panel import Flags, Panel
 from tools.funnel.request import FunnelQuestion
@@ -87,12 +87,22 @@ def _material(
     return Material(
         panel=chain.panel, base=chain.base, current=chain.current, as_of=reach.as_of, chain=wanted,
         refunds=refunds_of(cursor, scope, chain.panel, money, taken.span), others=beside,
-        evidence=load_evidence(cursor, scope, chain.base, chain.current), events=_events(cursor, reach, whole, chain.panel),
+        evidence=_evidence(cursor, reach, whole, chain), events=_events(cursor, reach, whole, chain.panel),
         gaps=whole.gaps, sources=sources_of(cursor, scope, [wanted, *beside]),
         warnings=[*notes, *(about_ads if wanted == "ads" or "ads" in beside or not ads else [])],
         definitions=definitions_of(wanted, also_orders=bool(reach.orders) and wanted == "traffic"),
         pool=not question.skus and not question.filters.sku,
     )  # fmt: skip
+
+
+def _evidence(cursor: Cursor, reach: Reach, whole: Whole, chain: _Chain) -> Evidence:
+    """Figures of other reports, of products under every name that they have."""
+    scope = reach.scope
+    if scope.skus is not None:
+        pairs = [(name, other) for (_, _, name), other in whole.names.other.items() if name]
+        renamed = {each for pair in pairs if set(pair) & set(scope.skus) for each in pair}
+        scope = scope._replace(skus=sorted({*scope.skus, *renamed}))
+    return load_evidence(cursor, scope, chain.base, chain.current).under(whole.names.of)
 
 
 def _chain_of_clicks(chains: dict[str, _Chain]) -> str | None:

@@ -25,20 +25,24 @@ class Names(NamedTuple):
     """Names that are not those of the rows.
 
     Attributes:
-        other: By marketplace and name.
+        other: By marketplace, channel and name.
         notes: What the reader must know.
     """
 
-    other: dict[tuple[str, str | None], str]
+    other: dict[tuple[str, str | None, str | None], str]
     notes: list[Warning]
 
-    def of(self, place: str, name: str | None) -> str | None:
+    def of(self, place: str, name: str | None, channel: str | None = None) -> str | None:
         """The name by which a product goes."""
-        return self.other.get((place, name), name)
+        return self.other.get((place, channel, name), name)
 
     def given(self, rows: Iterable[Row]) -> list[Row]:
         """Rows under these names."""
-        return [(row[0], self.of(row[0], row[1]), *row[2:]) for row in rows]
+        return [(row[0], self.of(row[0], row[1], self._shop(row)), *row[2:]) for row in rows]
+
+    def _shop(self, row: Row) -> str | None:
+        """The channel that names go by: a shop, not ads."""
+        return row[2] if any(channel == row[2] for _, channel, _ in self.other) else None
 
 
 def names_of(rows: list[Row], mixed: Iterable[str]) -> Names:
@@ -51,20 +55,20 @@ def names_of(rows: list[Row], mixed: Iterable[str]) -> Names:
         rows: Of the traffic reports.
         mixed: Marketplaces with reports by SKU and by ASIN.
     """
-    spans: dict[tuple[str, str], dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    spans: dict[tuple[str, str | None, str], dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row[1] and row[-1] and row[1] != row[-1]:
-            spans[row[0], row[-1]][row[1]].append(row[3])
-    other: dict[tuple[str, str | None], str] = {}
+            spans[row[0], row[2], row[-1]][row[1]].append(row[3])
+    other: dict[tuple[str, str | None, str | None], str] = {}
     changed = set()
     by_asin = set(mixed)
-    for (place, asin), days in spans.items():
+    for (place, channel, asin), days in spans.items():
         names = sorted(days, key=lambda name: min(days[name]))
         if len(names) < 2:
             continue
         if all(max(days[a]) < min(days[b]) for a, b in pairwise(names)):
-            other |= {(place, name): names[-1] for name in names[:-1]}
+            other |= {(place, channel, name): names[-1] for name in names[:-1]}
             changed |= {f"{name} → {names[-1]}" for name in names[:-1]}
         elif place in by_asin:
-            other |= {(place, name): asin for name in names}
+            other |= {(place, channel, name): asin for name in names}
     return Names(other, [warning("sku_renamed", pairs=sorted(changed))] if changed else [])

@@ -60,7 +60,7 @@ def traffic_panel(
             rows += [(row[0], row[1], place.channel, *row[3:]) for row in found if choice.periods.get(row[3]) == kind]
     mixed = [place.marketplace for place, choice in reports.items() if len({kind for _, kind in choice.periods.values()}) > 1]
     names = names_of(rows, mixed)
-    asked = None if scope.skus is None else {(row[0], names.of(row[0], sku)) for row in rows for sku in scope.skus}
+    asked = None if scope.skus is None else {(row[0], names.of(row[0], sku, row[2])) for row in rows for sku in scope.skus}
     used = [row[:-1] for row in names.given(rows) if asked is None or (row[0], row[1]) in asked]
     if not used:
         return None, names
