@@ -10,13 +10,14 @@ from copilot.offline.factors import METRIC_OF, OUTCOMES, chain_of, factors_of_me
 from copilot.offline.foreign import is_barely_ours, is_foreign
 from copilot.offline.lexicon import words
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, merged_filters
+from copilot.offline.suspicions import blames, complains
 from copilot.offline.text import Utterance, language_of
 from copilot.offline.vocabulary import Vocabulary
 
 TOOL = "funnel_diagnosis"
 _ASKING = (
-    "why", "blame", "suspect", "complaint", "check_first", "diagnose", "either_or", "compared", "moved", "bare_why", "selling", "ads",
-    "organic",
+    "why", "diagnose", "blame", "suspect", "complaint", "check_first", "either_or", "compared", "moved", "bare_why",
+    "selling", "ads", "organic",
 )  # fmt: skip
 _HELD = ("shop", "platform", "marketplace", "place", "sku", "asin", "parent_asin", "brand", "category")
 """Filters that a diagnosis takes."""
@@ -52,11 +53,11 @@ def asks_diagnosis(parsed: Parsed, *, after_figures: bool = False) -> bool:
     utterance = parsed.utterance
     if is_bare_why(parsed):
         return after_figures
-    if parsed.metrics and not any(is_diagnosed(metric) for metric in parsed.metrics) and not _blames(utterance):
+    if parsed.metrics and not any(is_diagnosed(metric) for metric in parsed.metrics) and not blames(utterance):
         return False
     if set(parsed.filters) - set(_HELD) or _compares_rows(parsed) or is_general(parsed):
         return False
-    by_name = utterance.has(words("diagnose")) or _blames(utterance) or _complains(parsed)
+    by_name = utterance.has(words("diagnose")) or blames(utterance) or complains(parsed)
     if not by_name and (
         not utterance.has(words("why")) or (utterance.has(words("topic")) and not (parsed.metrics or parsed.implied))
     ):
@@ -76,26 +77,9 @@ def is_bare_why(parsed: Parsed) -> bool:
     return parsed.utterance.has(words("bare_why"))
 
 
-def _blames(utterance: Utterance) -> bool:
-    """`是断货还是流量导致的`, `is it traffic or conversion`."""
-    either = utterance.has(words("either_or")) and len(named_factors(utterance)) > 1 and not utterance.has(words("how_much"))
-    suspected = utterance.has(words("suspect")) and bool(named_factors(utterance))
-    return either or suspected or utterance.has(words("blame"))
-
-
-def _complains(parsed: Parsed) -> bool:
-    """`流量掉得厉害`, `sales are awful`, `JP sales falling, what should I check first`."""
-    utterance = parsed.utterance
-    if utterance.has(words("how_much")) or parsed.split.dimensions or parsed.split.ranked:
-        return False
-    ours = bool(parsed.filters) and utterance.has(words("how_to"))
-    to_check = (ours or utterance.has(words("check_first"))) and utterance.has(words("moved")) and not utterance.has(words("topic"))
-    return utterance.has(words("complaint")) or to_check
-
-
 def _has_subject(parsed: Parsed, *, named: bool) -> bool:
     """Whether it is our sales that are spoken of: what is left unexplained must be little."""
-    moved = parsed.utterance.has(words("moved"))
+    moved = parsed.utterance.has(words("moved")) or ("marketplace" in parsed.places and blames(parsed.utterance))
     if not (named or moved) and not (parsed.items and parsed.utterance.has(words("why"))):
         return False
     if parsed.items or "marketplace" in parsed.places or (parsed.places and (parsed.metrics or parsed.implied)):
@@ -104,8 +88,9 @@ def _has_subject(parsed: Parsed, *, named: bool) -> bool:
     for kind in (*_ASKING, *(f"factor_{name}" for name in named_factors(rest))):
         while rest.take_match(words(kind)):
             pass
-    likely = parsed.metrics or (parsed.places and named)
-    return not (is_foreign(rest, has_window=bool(parsed.when.window)) if likely else is_barely_ours(rest))
+    if parsed.metrics or (parsed.places and parsed.utterance.has(words("selling"))):
+        return not is_foreign(rest, has_window=bool(parsed.when.window))
+    return not is_barely_ours(rest)
 
 
 def _compares_rows(parsed: Parsed) -> bool:
@@ -120,7 +105,8 @@ def is_general(parsed: Parsed) -> bool:
     if parsed.filters or parsed.when.window or parsed.when.compare:
         return False
     return utterance.has(words("in_general")) or utterance.has(words("procedure")) or (
-        utterance.has(words("how_to")) and not utterance.has(r"为什么|为何|为啥|\bwhy\b") and not utterance.has(words("check_first"))
+        utterance.has(words("how_to"))
+        and not (utterance.has(r"为什么|为何|为啥|\bwhy\b") or utterance.has(words("check_first")))
     )  # fmt: skip
 
 
@@ -176,7 +162,7 @@ def _of_sales(sales: Arguments, clock: Clock | None) -> Arguments:
 def _asked_about(parsed: Parsed) -> Arguments:
     """Factor and chain; None takes away what was said before."""
     utterance, found = parsed.utterance, Arguments()
-    factors = named_factors(utterance) if _blames(utterance) else []
+    factors = named_factors(utterance) if blames(utterance) else []
     if not factors and not set(parsed.metrics) & set(OUTCOMES):
         factors = factors_of_metrics(parsed.metrics) or named_factors(utterance)
     if factors or set(parsed.metrics) & set(OUTCOMES):

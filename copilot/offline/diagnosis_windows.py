@@ -5,6 +5,7 @@ from typing import Any
 
 from copilot.offline.date_rules import find_atoms
 from copilot.offline.dates import Atom, Clock
+from copilot.offline.lexicon import words
 from copilot.offline.sales import Parsed
 from copilot.offline.text import Utterance, search
 from tools.core.errors import ToolError
@@ -34,13 +35,20 @@ def windows_said(parsed: Parsed, clock: Clock | None, context: dict[str, Any]) -
     current = around.get("current") or (parsed.when.window if "base" not in around else None)
     if current == {"period": "all"}:
         current = None
-    compare = around.get("base") or parsed.when.compare
+    compare = around.get("base") or (parsed.when.compare if _compares(parsed.utterance) else None)
     if compare is None:
         return _with_rule_kept({"current": current}, clock, context) if current else {}
     if "rule" not in compare:
         return _apart(current or context.get("current"), compare, clock)
     known = current or context.get("current") or {"period": f"last_{_length(parsed.utterance)}_days"}
     return by_rule(compare["rule"], known, clock)
+
+
+def _compares(utterance: Utterance) -> bool:
+    """`涨了吗` asks whether something moved; a diagnosis has a base of its own for that."""
+    return (
+        not utterance.has(words("whether_moved")) or utterance.has(words("previous_period")) or utterance.has(words("compared"))
+    )
 
 
 def _length(utterance: Utterance) -> int:

@@ -1,4 +1,4 @@
-"""What to check, in words: in full what the data support or leave open, in a line each what they cannot tell and speak against."""
+"""What to check, in words: in full what the data support or leave open, in a line each what is unknown or spoken against."""
 
 import re
 from typing import Any

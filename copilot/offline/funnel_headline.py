@@ -71,7 +71,11 @@ def _parts(result: Row, language: str) -> Row:
         named = sorted((e for e in result["effects"] if e["named"]), key=lambda effect: -abs(effect["amount"]))
         return {
             "parts": [
-                {"label": factor_label(e["factor"], result, language), "amount": signed(e["rounded"], result["currency"]), "share": share(e)}
+                {
+                    "label": factor_label(e["factor"], result, language),
+                    "amount": signed(e["rounded"], result["currency"]),
+                    "share": share(e),
+                }
                 for e in named
             ]
         }

@@ -12,6 +12,7 @@ from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
 from copilot.offline.text import Utterance, language_of, search, word_pattern
 from copilot.offline.vocabulary import Vocabulary
+from tools.funnel.windows import CURRENT_DAYS
 from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
 
@@ -131,8 +132,14 @@ def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
     if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not _is_foreign(parsed):
         arguments = sales_arguments(parsed)
         why = parsed.utterance.has(words("why")) and bool(parsed.metrics)
-        return Call("sales_query", {"compare": {"rule": "previous_period"}, **arguments} if why else arguments)
+        return Call("sales_query", _compared(arguments) if why else arguments)
     return None
+
+
+def _compared(arguments: Arguments) -> Arguments:
+    """Figures whose cause is asked: beside those before them; of the days that a diagnosis takes where none are said."""
+    recent = {"window": {"period": f"last_{CURRENT_DAYS}_days"}} if arguments["window"] == {"period": "all"} else {}
+    return {"compare": {"rule": "previous_period"}, **arguments, **recent}
 
 
 def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
@@ -148,9 +155,10 @@ def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earli
 
 
 def _asks_difference(parsed: Parsed) -> bool:
-    """`上个月比前一个月涨了多少` asks by how much sales moved without naming them."""
+    """`上个月比前一个月涨了多少`, `which SKUs dropped most` ask by how much sales moved without naming them."""
     utterance = parsed.utterance
-    moved_by = utterance.has(words("how_much")) and utterance.has(words("moved")) and not utterance.has(words("topic"))
+    asked = utterance.has(words("how_much")) or parsed.split.ranked
+    moved_by = asked and utterance.has(words("moved")) and not utterance.has(words("topic"))
     return moved_by and bool(parsed.when.compare) and not (parsed.metrics or parsed.implied) and not is_barely_ours(utterance)
 
 

@@ -49,8 +49,8 @@ def search(pattern: str | re.Pattern[str], text: str) -> re.Match[str] | None:
 _SHORT_FORMS = {
     r"\bwks\b": "weeks", r"\bwk\b": "week", r"\bmths?\b|\bmos?\b(?!\w)": "month", r"\byrs?\b": "year", r"\bqtr\b": "quarter",
     r"\byday\b": "yesterday", r"\bppl\b": "people", r"\bpls\b|\bplz\b": "please", r"\bhow'd\b": "how did",
-    r"\bwhats\b": "what's", r"\b(is|are|do|does|did|was|were|has|have)nt\b": r"\1n't", r"\bwtf\b": "what", r"\bsth\b": "something",
-    r"\by (?=(?:is|are|do|does|did|was|were)\b)": "why ", r"(?<=[a-z] )r(?= [a-z])": "are",
+    r"\bwhats\b": "what's", r"\b(is|are|do|does|did|was|were|has|have)nt\b": r"\1n't", r"\bwtf\b": "what",
+    r"\bsth\b": "something", r"\by (?=(?:is|are|do|does|did|was|were)\b)": "why ", r"(?<=[a-z] )r(?= [a-z])": "are",
     r"咋样": "怎么样", r"咋": "怎么", r"昨儿": "昨天", r"前儿": "前天", r"今儿": "今天", r"木有": "没有", r"礼拜": "星期",
 }  # fmt: skip
 

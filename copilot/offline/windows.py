@@ -34,7 +34,7 @@ def find_when(utterance: Utterance, clock: Clock) -> When:
     rule = None
     if utterance.take_match(words("same_period_last_year")):
         rule = {"rule": "same_period_last_year"}
-    elif utterance.take_match(words("previous_period")):
+    elif utterance.take_match(words("previous_period")) or utterance.take_match(words("whether_moved")):
         rule = {"rule": "previous_period"}
     text = utterance.rest
     atoms = _joined(text, _sure(find_atoms(text, clock)), clock)
@@ -57,7 +57,7 @@ def _single(atoms: list[Atom], text: str) -> When:
     if not atoms:
         return When()
     before = text[: atoms[0].span[0]]
-    against = search(r"(?:比|和|与|跟|较|than|vs\.?|versus|to|with|against)\s*(?:the\s*)?$", before)
+    against = search(r"(?:比|和|与|跟|较|than|vs\.?|versus|to|with|against)\s*(?:(?:the|in|on)\s*)*$", before)
     if against and search(words("compared"), text):
         return When(None, _argument(atoms[0]))
     return When(_argument(atoms[0]))

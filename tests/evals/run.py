@@ -17,7 +17,7 @@ from copilot.shops import load_demo
 from tests.evals import metric_questions, scoring, xquad
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
-SETS = ("utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml")
+SETS = ("utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml", "diagnosis_unseen.yaml")
 OUTSIDE = ("out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml")
 
 

@@ -136,6 +136,9 @@ def score(entries: list[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, An
     misses: list[str] = []
     for entry in entries:
         calls = conversation(entry, by_id, vocabulary)
+        if not calls and entry["tool"] is None:
+            right_tool, right_arguments = right_tool + 1, right_arguments + 1
+            continue
         if not calls or calls[-1].tool != entry["tool"]:
             misses.append(f"{entry['id']} TOOL {entry['text']!r}: {calls[-1].tool if calls else None}")
             continue

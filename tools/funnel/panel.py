@@ -92,6 +92,20 @@ class Panel:
             local_revenue=some(self.local_revenue),
         )
 
+    def told(self, days: Flags) -> "Panel":
+        """The same as if only some days were reported.
+
+        Args:
+            days: Which, (N, T).
+        """
+        return replace(
+            self,
+            counts={stage: np.where(days, table, 0.0) for stage, table in self.counts.items()},
+            present=self.present & days,
+            reported=days,
+            local_revenue=None if self.local_revenue is None else np.where(days, self.local_revenue, 0.0),
+        )
+
     def together(self, group: Places, segments: list[Segment]) -> "Panel":
         """Segments added up.
 

@@ -7,7 +7,7 @@ import pytest
 
 from copilot.answer import ToolCall
 from copilot.guards import grounding
-from copilot.offline.wording import word_result, word_results
+from copilot.offline.wording import word_result
 from tests.copilot.offline.diagnoses import diagnosis, effect, part, segment
 
 TRAFFIC = effect("sessions", -30.0, share=0.15, base=2000, current=1900, error=60.0)
@@ -164,52 +164,26 @@ def test_where_lists_the_largest_products():
     )
 
 
-CHECK = {
-    "cause": "stock_out", "stage": "sessions", "possible_cause": {"zh": "可能断货", "en": "It may have been out of stock"},
-    "check": {"zh": "查库存。", "en": "See the stock."}, "data": {"zh": "每日库存", "en": "stock by day"}, "status": "supports",
-    "finding": {"zh": "断货 3 天。", "en": "3 days without stock."}, "sop": "SOP-INV-01",
-}  # fmt: skip
+def test_what_is_left_of_ads_is_called_organic():
+    lines = [effect("impressions", -10.0, base=9000, current=8000), effect("units", -5.0, base=90, current=80)]
+    lines += [effect("cvr", -3.0, base=0.1, current=0.09), effect("price", -2.0, base=20.0, current=19.0)]
+    text = say(diagnosis("normal_variation", lines, current=980.0, inputs={"chain": "ads"}))
+    assert re.findall(r"^\| (\S+) \| [\dE]", text, re.MULTILINE) == ["广告曝光", "广告转化率", "自然销量", "自然单价", "**合计**"]
+    english = say(diagnosis("normal_variation", lines, current=980.0, inputs={"chain": "ads"}), "en")
+    assert "| ad impressions |" in english and "| organic units |" in english and "| price per organic unit |" in english
 
 
-@pytest.mark.parametrize(
-    ("language", "says"),
-    [
-        ("zh", "1. 可能断货。查库存。数据支持：断货 3 天。流程 SOP-INV-01。"),
-        (
-            "en",
-            "1. It may have been out of stock. See the stock. The data support it: 3 days without stock. Procedure SOP-INV-01.",
-        ),
-    ],
-)
-def test_checks_are_numbered_and_possible(language, says):
-    text = say(diagnosis("named", [TRAFFIC, CONVERSION], causes=[CHECK]), language)
-    assert says in text and ("都是可能的原因，不是结论" in text or "possible causes, not findings" in text)
+def test_sales_from_search_are_called_so():
+    found = diagnosis("normal_variation", NORMAL, current=980.0, inputs={"chain": "search"})
+    assert "搜索带来的销售额为 EUR 980.00" in first(found) and "sales from search came to" in first(found, "en")
+    assert "没有导入" not in say(found)
 
 
-def test_what_no_data_tell_names_the_data():
-    told = {**CHECK, "status": "no_data", "finding": None}
-    assert "没有数据，需人工查看（看：每日库存）。" in say(diagnosis("named", [TRAFFIC, CONVERSION], causes=[told]))
-
-
-def test_a_procedure_beside_it_is_cited_where_a_check_names_it():
-    found = diagnosis("named", [TRAFFIC, CONVERSION], causes=[CHECK])
-    hit = {"document_id": "SOP-INV-01", "title": "断货", "source": "手册", "text": "…", "score": 1.0}
-    knowledge = {"basis": True, "inputs": {"kind": "sop"}, "results": [{**hit, "document_id": "SOP-XX"}, hit]}
-    text = word_results(
-        [("knowledge_search", {"ok": True, "result": knowledge, "citations": [1, 2]}),
-         ("funnel_diagnosis", {"ok": True, "result": found, "citations": [3]})], "zh"
-    )  # fmt: skip
-    assert "流程 SOP-INV-01 [2]。" in text and "SOP-XX" not in text and "[3]" in text.splitlines()[0]
-
-
-def test_a_refusal_is_told_although_a_procedure_was_found():
-    error = {"code": "x", "message": "No such marketplace.", "message_zh": "没有这个站点。"}
-    knowledge = {"basis": True, "inputs": {"kind": "sop"}, "results": []}
-    refused = [
-        ("knowledge_search", {"ok": True, "result": knowledge, "citations": []}),
-        ("funnel_diagnosis", {"ok": False, "error": error}),
-    ]
-    assert word_results(refused, "zh") == "没有这个站点。"
+@pytest.mark.parametrize(("base", "current", "told"), [(20.0, 21.0, True), (20.0, 19.0, False), (20.0, 20.05, False)])
+def test_a_level_that_went_against_its_part_is_explained(base, current, told):
+    price = effect("price", -5.0, base=base, current=current)
+    text = say(diagnosis("named", [CONVERSION, effect("sessions", -25.0), price]))
+    assert ("差别在结构里" in text) is told
 
 
 VIEW = {
@@ -225,6 +199,25 @@ def test_another_view_has_a_sum_of_its_own():
     assert "| **合计** | EUR 500.00 → EUR 450.00 | **EUR -50.00** | | |" in text
 
 
+def test_another_view_in_which_only_the_rate_moved_is_one_line():
+    known = effect("fx", -50.0, error=0.0, moved=True)
+    text = say(diagnosis("named", [TRAFFIC, CONVERSION], views=[{**VIEW, "effects": [known]}]))
+    assert "EUR 500.00 → EUR 450.00（EUR -50.00），各部分都没有超出偶然。" in text and "另看" not in text
+
+
+def test_a_view_is_not_shown_for_what_the_main_chain_tells():
+    quiet = effect("cvr", -50.0, base=0.1, current=0.09)
+    text = say(diagnosis("named", [TRAFFIC, CONVERSION], views=[{**VIEW, "effects": [quiet]}], inputs={"stage": "cvr"}))
+    assert "另看" not in text
+
+
+def test_a_factor_of_two_views_is_told_of_both():
+    asked = effect("ctr", -50.0, base=0.02, current=0.018)
+    views = [{**VIEW, "chain": name, "effects": [asked]} for name in ("ads", "search")]
+    text = first(diagnosis("named", [TRAFFIC, CONVERSION], views=views, inputs={"stage": "ctr"}))
+    assert "是不是广告点击率" in text and "是不是点击率（搜索）" in text
+
+
 def test_another_view_within_chance_is_one_line():
     quiet = effect("impressions", -50.0, base=9000, current=8000)
     text = say(diagnosis("named", [TRAFFIC, CONVERSION], views=[{**VIEW, "effects": [quiet]}]), "en")
@@ -238,6 +231,8 @@ def test_another_view_within_chance_is_one_line():
         ("cvr", "en", "It is conversion: it went from 10.00% to 8.00% (-20.0%), which took EUR 170.00, 85% of the change, "
          "beyond chance."),
         ("sessions", "zh", "是不是流量（会话数），说不准：从 2,000 到 1,900（-5.0%），没有超出偶然（这一项 EUR -30.00）。"),
+        ("fx", "zh", "不是汇率：这里的金额都按 EUR 记录和显示，没有换算，汇率不起作用。"),
+        ("fx", "en", "It is not the exchange rate: these amounts are recorded and shown in EUR, without conversion."),
         ("in_stock_days", "zh", "看不到：这两个时间段里的报告没有“在库天数”这一项，不能说是，也不能说不是。"),
         ("in_stock_days", "en", 'It cannot be seen: the reports of these windows hold no "in-stock days", '
          "so it is neither confirmed nor ruled out."),
@@ -246,6 +241,16 @@ def test_another_view_within_chance_is_one_line():
 def test_the_factor_asked_about_is_answered_first(stage, language, says):
     result = diagnosis("named", [TRAFFIC, CONVERSION], inputs={"stage": stage})
     assert first(result, language) == says
+
+
+def test_returns_of_one_product_are_in_no_report():
+    result = diagnosis("named", [TRAFFIC, CONVERSION], inputs={"stage": "refunds", "filters": {"sku": ["A17"]}})
+    assert "没有单个商品的退货数" in first(result) and "returns of single products" in first(result, "en")
+
+
+def test_what_stands_for_the_factor_asked_about_is_said_to():
+    result = diagnosis("named", [CONVERSION, effect("price", -30.0, base=20.0, current=19.0)], inputs={"stage": "aov"})
+    assert first(result).startswith("这两个时间段没有整体的“客单价”，最接近的是下面这一项：是不是成交单价")
 
 
 @pytest.mark.parametrize(

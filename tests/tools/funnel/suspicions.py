@@ -49,8 +49,8 @@ def context(given=None, *suspects, evidence=None, events=(), gaps=(), break_=Non
 
 
 def told(place=(PLACE, "A17"), edits=(), listings_seen=False, **figures):
-    """Evidence of daily means, for one product and for all."""
-    moves = {name: {p: move(*pair) for p in (place, ALL)} for name, pair in figures.items()}
+    """Evidence of daily means, for one product, its marketplace and all."""
+    moves = {name: {p: move(*pair) for p in (place, (place[0], None), ALL)} for name, pair in figures.items()}
     return Evidence(moves, {}, tuple(edits), listings_seen)
 
 

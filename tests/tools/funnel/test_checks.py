@@ -18,6 +18,10 @@ AS_CLICKED = {"search_impressions": (9000, 6000), "search_clicks": (90, 60)}
 SAME_SHARE = {"market_impressions": (9000, 6000), "query_impressions": (900, 600)}
 LESS_SHARE = {"market_impressions": (9000, 9100), "query_impressions": (900, 600)}
 B2_OFTEN = told((PLACE, "B2"), refunded_units=(5, 15), units=(100, 100))
+FEWER_CLICKS = {"ad_clicks": (400, 240), "sessions": (900, 740)}
+MOVING_TOLD = {"moving_told_days": (0, 0.5)}
+INBOUND_TOLD = {"inbound_told_days": (0, 0.5)}
+NOT_MOVING = {"moving_told_days": (0, 0), "moving_days": (0, 0)}
 EDITED = told(edits=[Edit(PLACE, "A17", date(2026, 9, 30))], listings_seen=True)
 FEWER = rows({"sessions": 60})
 WORSE = rows({"units": 6})
@@ -38,7 +42,8 @@ CASES = [
     ("buy_box", fall("cvr"), {"given": rows({"buy_box_percentage": 60})}, "supports"),
     ("buy_box", fall("cvr"), {"given": rows({"buy_box_percentage": 94})}, "speaks_against"),
     ("buy_box", fall("cvr"), {"given": rows(buy_box_percentage=None)}, "no_data"),
-    ("suppressed", fall("sessions"), {"given": rows(days=LOST)}, "supports"),
+    ("suppressed", fall("sessions"), {"given": rows(days=LOST)}, "open"),  # no report tells of stock
+    ("suppressed", fall("sessions"), {"given": rows(days=LOST, in_stock=True)}, "supports"),
     ("suppressed", fall("sessions"), {"given": rows({"sessions": 20})}, "speaks_against"),
     ("suppressed", fall("units"), {"given": rows(sessions=None, buy_box_percentage=None)}, "no_data"),
     ("after_peak", fall("refunds"), {"events": [event("peak", "2026-09-10")]}, "supports"),
@@ -54,11 +59,13 @@ CASES = [
     ("after_stock_out", fall("sessions"), {"evidence": told(stock_days=(1, 1), out_of_stock_days=(0.3, 0))}, "supports"),
     ("after_stock_out", fall("sessions"), {"evidence": told(**STOCKED)}, "speaks_against"),
     ("after_stock_out", fall("sessions"), {}, "no_data"),
-    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, moving_days=(0, 0.2))}, "supports"),
-    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, moving_days=(0, 0))}, "speaks_against"),
-    ("stock_moving", fall("in_stock_days"), {"evidence": told(**STOCKED, moving_days=(0, 0))}, "no_data"),
-    ("stock_inbound", fall("in_stock_days"), {"evidence": told(**OUT, inbound_days=(0, 0.2))}, "supports"),
-    ("stock_inbound", fall("in_stock_days"), {"evidence": told(**OUT, inbound_days=(0, 0))}, "speaks_against"),
+    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, **MOVING_TOLD, moving_days=(0, 0.2))}, "supports"),
+    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, **MOVING_TOLD, moving_days=(0, 0))}, "speaks_against"),
+    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, moving_told_days=(0, 0.3), moving_days=(0, 0))}, "open"),
+    ("stock_moving", fall("in_stock_days"), {"evidence": told(**OUT, **NOT_MOVING)}, "no_data"),
+    ("stock_moving", fall("in_stock_days"), {"evidence": told(**STOCKED, **NOT_MOVING)}, "no_data"),
+    ("stock_inbound", fall("in_stock_days"), {"evidence": told(**OUT, **INBOUND_TOLD, inbound_days=(0, 0.2))}, "supports"),
+    ("stock_inbound", fall("in_stock_days"), {"evidence": told(**OUT, **INBOUND_TOLD, inbound_days=(0, 0))}, "speaks_against"),
     ("stock_inbound", fall("in_stock_days"), {}, "no_data"),
     ("listing_edit", fall("cvr"), {"events": [event("listing_edit", NEAR)]}, "supports"),
     ("listing_edit", fall("cvr"), {"events": [event("listing_edit", FAR)]}, "open"),
@@ -83,6 +90,12 @@ CASES = [
     ("competitor", fall("cvr"), {"events": [event("competitor", NEAR)]}, "supports"),
     ("competitor", fall("cvr"), {"events": [event("competitor", NEAR, marketplace="amazon_us")]}, "no_data"),
     ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(40, 20), sessions=(100, 78))}, "supports"),
+    ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(400, 316), sessions=(1400, 1114))}, "open"),  # as the others
+    ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(400, 320), sessions=(1400, 720))}, "speaks_against"),  # -60 %
+    ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(40, 20), sessions=(1040, 840))}, "open"),  # a tenth of the fall
+    ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(40, 20))}, "open"),
+    ("ad_traffic", fall("units"), {"evidence": told(ad_clicks=(400, 200), ad_orders=(40, 20), orders=(100, 80))}, "supports"),
+    ("ad_traffic", rise("sessions"), {"evidence": told(ad_clicks=(200, 400), sessions=(600, 800))}, "supports"),
     ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(40, 30), sessions=(100, 70))}, "open"),  # others -33 %
     ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(0.2, 0.1))}, "open"),  # 5.6 clicks against 1.4
     ("ad_traffic", fall("sessions"), {"evidence": told(ad_clicks=(40, 38))}, "speaks_against"),
@@ -90,7 +103,9 @@ CASES = [
     ("ad_traffic", fall("sessions"), {"evidence": Evidence({"ad_days": {(PLACE, None): move(1, 0.5)}})}, "open"),
     ("ad_traffic", fall("sessions"), {"events": [event("ad_change", NEAR)]}, "supports"),
     ("ad_traffic", fall("sessions"), {}, "no_data"),
-    ("ad_budget", fall("impressions"), {"evidence": told(ad_cost=(50, 30))}, "supports"),
+    ("ad_budget", fall("impressions"), {"evidence": told(ad_cost=(50, 30), **FEWER_CLICKS)}, "supports"),
+    ("ad_budget", fall("impressions"), {"evidence": told(ad_cost=(50, 30))}, "open"),
+    ("ad_budget", fall("impressions"), {"evidence": told(ad_cost=(50, 40), ad_clicks=(400, 320), sessions=(900, 720))}, "open"),
     ("ad_budget", fall("impressions"), {"evidence": told(ad_cost=(50, 48))}, "speaks_against"),
     ("ad_budget", fall("impressions"), {}, "no_data"),
     ("ad_auction", fall("clicks"), {"evidence": told(ad_cost=(50, 50), ad_clicks=(100, 60))}, "supports"),

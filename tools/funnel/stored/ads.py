@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tools.core.result import Period, Warning, warning
-from tools.funnel.panel import Flags, Floats, Panel, Places, Segment
+from tools.funnel.panel import Floats, Panel, Places, Segment
 from tools.funnel.scope import PLACES_SQL, Scope
 from tools.funnel.stages import Windows, window_sums
 from tools.funnel.stored.grid import Bins, Periods, panel_of_rows, stacked
@@ -67,6 +67,7 @@ def with_organic(ads: Panel, whole: Panel, windows: Windows) -> tuple[Panel, lis
         whole: Of all sales, over the same bins.
         windows: The two windows.
     """
+    ads, whole = _told_of_both(ads, whole), _told_of_both(whole, ads)
     place = {(segment.marketplace, segment.sku): at for at, segment in enumerate(ads.segments)}
     at = np.array([place.get((segment.marketplace, segment.sku), -1) for segment in whole.segments])
     advertised = at >= 0
@@ -83,8 +84,7 @@ def with_organic(ads: Panel, whole: Panel, windows: Windows) -> tuple[Panel, lis
     local = whole.local_revenue
     if local is not None and ads.local_revenue is not None:
         local = np.where(overdrawn[:, None], local, local - _placed(ads.local_revenue, at))
-    covered = _covered(ads, whole)
-    organic = replace(whole, segments=segments, counts=counts, in_stock=None, local_revenue=local, reported=covered)
+    organic = replace(whole, segments=segments, counts=counts, in_stock=None, local_revenue=local)
     keep = np.array([(segment.marketplace, segment.sku) not in names for segment in ads.segments], dtype=bool)
     known = {(segment.marketplace, segment.sku) for segment in whole.segments}
     keep &= np.array([(segment.marketplace, segment.sku) in known for segment in ads.segments], dtype=bool)
@@ -94,12 +94,12 @@ def with_organic(ads: Panel, whole: Panel, windows: Windows) -> tuple[Panel, lis
     return stacked([ads.only(keep), organic]), notes
 
 
-def _covered(ads: Panel, whole: Panel) -> Flags:
-    """Days of which both the reports of all sales and those of ads of the marketplace tell."""
-    by_place = {segment.marketplace: row for segment, row in zip(ads.segments, ads.covered() > 0, strict=True)}
-    nowhere = np.ones(len(whole.starts), dtype=bool)
-    told = np.array([by_place.get(segment.marketplace, nowhere) for segment in whole.segments]).reshape(whole.present.shape)
-    return np.asarray(told & (whole.covered() > 0))
+def _told_of_both(panel: Panel, other: Panel) -> Panel:
+    """A panel on the days of which the reports of its marketplaces in the other tell too."""
+    by_place = {segment.marketplace: row for segment, row in zip(other.segments, other.covered() > 0, strict=True)}
+    nowhere = np.ones(len(panel.starts), dtype=bool)
+    also = np.array([by_place.get(segment.marketplace, nowhere) for segment in panel.segments]).reshape(panel.present.shape)
+    return panel.told(also & (panel.covered() > 0))
 
 
 def _placed(table: Floats, at: Places) -> Floats:

@@ -86,7 +86,8 @@ def _material(
         notes = [note for note in notes if note.code not in _ABOUT_WINDOWS] + _search_windows(whole, chain)
     return Material(
         panel=chain.panel, base=chain.base, current=chain.current, as_of=reach.as_of, chain=wanted,
-        refunds=refunds_of(cursor, scope, chain.panel, money, taken.span), others=beside,
+        refunds=refunds_of(cursor, scope, chain.panel, money, taken.span, windows_of(chain.panel, chain.base, chain.current)),
+        others=beside,
         evidence=_evidence(cursor, reach, whole, chain), events=_events(cursor, reach, whole, chain.panel),
         gaps=whole.gaps, sources=sources_of(cursor, scope, [wanted, *beside]),
         warnings=[*notes, *(about_ads if wanted == "ads" or "ads" in beside or not ads else [])],

@@ -66,5 +66,7 @@ def _inside(starts: list[date], length: int, window: Period) -> list[date]:
 
 
 def search_panel(rows: list[tuple[Any, ...]], bins: Bins, money: Money) -> Panel:
-    """The panel of these rows."""
-    return panel_of_rows([row[:-1] for row in rows], STAGES, bins, money)
+    """The panel of these rows; periods that are no bin are left out."""
+    lengths = dict(zip(bins.starts, bins.lengths, strict=True))
+    used = [row[:-1] for row in rows if lengths.get(row[3]) == (row[-1] - row[3]).days + 1]
+    return panel_of_rows(used, STAGES, bins, money)
