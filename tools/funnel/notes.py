@@ -14,16 +14,18 @@ _STAGE_LABELS = {"buy_box_sessions": "buy_box_percentage"}
 
 def notes_of(found: Diagnosis, material: Material) -> list[Warning]:
     """Warnings of a diagnosis."""
-    return [*_gaps(material), *_stages(found), *_small(found), *_new(found), *_noise(found), *_peaks(material)]
+    return [*_gaps(material), *_stages(found, material), *_small(found), *_new(found), *_noise(found), *_peaks(material)]
 
 
 def _gaps(material: Material) -> list[Warning]:
     return [warning("report_days_missing", gaps=material.gaps)] if material.gaps else []
 
 
-def _stages(found: Diagnosis) -> list[Warning]:
+def _stages(found: Diagnosis, material: Material) -> list[Warning]:
     notes = []
     for stage, count in merged_stages(found.single).items():
+        if material.chain == "ads" and stage in ("impressions", "clicks"):
+            continue  # organic sales have none
         name = _STAGE_LABELS.get(stage, stage)
         if name in factors() and name not in ("orders", "units", "revenue"):
             label = factors()[name].label

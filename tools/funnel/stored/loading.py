@@ -7,15 +7,16 @@ from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
 from tools.events.events import Event, events_between
 from tools.funnel.contract import definitions_of
-from tools.funnel.evidence import Evidence, load_evidence
+from tools.funnel.evidence import load_evidence
 from tools.funnel.material import Material
 from tools.funnel.panel import Flags, Panel
 from tools.funnel.request import FunnelQuestion
-from tools.funnel.scope import PLACES_SQL, scope_of
+from tools.funnel.scope import PLACES_SQL, Scope, scope_of
 from tools.funnel.stages import windows_of
 from tools.funnel.stored.ads import ads_panel, with_organic
 from tools.funnel.stored.grid import Bins
 from tools.funnel.stored.money import Money, choose_money
+from tools.funnel.stored.names import Names
 from tools.funnel.stored.reach import Reach, reach_of, take
 from tools.funnel.stored.refunds import refunds_of
 from tools.funnel.stored.search import search_panel, search_rows, search_windows
@@ -71,6 +72,7 @@ def _material(
     cursor: Cursor, question: FunnelQuestion, reach: Reach, whole: Whole, money: Money, notes: list[Warning]
 ) -> Material:
     scope, taken = reach.scope, whole.taken
+    named = _with_all_names(scope, whole.names)
     main = "traffic" if reach.offered else "sales"
     chains = {main: _Chain(whole.panel, taken.base, taken.current)}
     ads, about_ads = _ads(cursor, reach, whole, money)
@@ -84,38 +86,44 @@ def _material(
     beside = {} if alone else {name: (c.panel, c.base, c.current) for name, c in chains.items() if name != main}
     if wanted == "search":
         notes = [note for note in notes if note.code not in _ABOUT_WINDOWS] + _search_windows(whole, chain)
+    windows = windows_of(chain.panel, chain.base, chain.current)
     return Material(
-        panel=chain.panel, base=chain.base, current=chain.current, as_of=reach.as_of, chain=wanted,
-        refunds=refunds_of(cursor, scope, chain.panel, money, taken.span, windows_of(chain.panel, chain.base, chain.current)),
+        panel=chain.panel,
+        base=chain.base,
+        current=chain.current,
+        as_of=reach.as_of,
+        chain=wanted,
+        refunds=refunds_of(cursor, scope, chain.panel, money, taken.span, windows),
         others=beside,
-        evidence=_evidence(cursor, reach, whole, chain), events=_events(cursor, reach, whole, chain.panel),
-        gaps=whole.gaps, sources=sources_of(cursor, scope, [wanted, *beside]),
-        warnings=[*notes, *(about_ads if wanted == "ads" or "ads" in beside or not ads else [])],
+        evidence=load_evidence(cursor, named, chain.base, chain.current).under(whole.names.of),
+        events=_events(cursor, named, whole, chain.panel),
+        gaps=whole.gaps,
+        sources=sources_of(cursor, scope, [wanted, *beside]),
         definitions=definitions_of(wanted, also_orders=bool(reach.orders) and wanted == "traffic"),
+        warnings=[*notes, *(about_ads if wanted == "ads" or "ads" in beside or not ads else [])],
         pool=not question.skus and not question.filters.sku,
-    )  # fmt: skip
+    )
 
 
-def _evidence(cursor: Cursor, reach: Reach, whole: Whole, chain: _Chain) -> Evidence:
-    """Figures of other reports, of products under every name that they have."""
-    scope = reach.scope
-    if scope.skus is not None:
-        pairs = [(name, other) for (_, _, name), other in whole.names.other.items() if name]
-        renamed = {each for pair in pairs if set(pair) & set(scope.skus) for each in pair}
-        scope = scope._replace(skus=sorted({*scope.skus, *renamed}))
-    return load_evidence(cursor, scope, chain.base, chain.current).under(whole.names.of)
+def _with_all_names(scope: Scope, names: Names) -> Scope:
+    """The products of a question under every name that they have."""
+    if scope.skus is None:
+        return scope
+    pairs = [(name, other) for (_, _, name), other in names.other.items() if name]
+    renamed = {each for pair in pairs if set(pair) & set(scope.skus) for each in pair}
+    return scope._replace(skus=sorted({*scope.skus, *renamed}))
 
 
 def _chain_of_clicks(chains: dict[str, _Chain]) -> str | None:
     return next((name for name in ("search", "ads") if name in chains), None)
 
 
-def _events(cursor: Cursor, reach: Reach, whole: Whole, panel: Panel) -> list[Event]:
+def _events(cursor: Cursor, scope: Scope, whole: Whole, panel: Panel) -> list[Event]:
     """Events of the places and products in question."""
     places = sorted({segment.marketplace for segment in panel.segments})
-    shops = reach.scope.shops or []
+    shops = scope.shops or []
     return events_between(
-        cursor, whole.taken.span.start, whole.taken.span.end, places, reach.scope.skus, shops[0] if len(shops) == 1 else None
+        cursor, whole.taken.span.start, whole.taken.span.end, places, scope.skus, shops[0] if len(shops) == 1 else None
     )
 
 

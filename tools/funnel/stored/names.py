@@ -36,6 +36,11 @@ class Names(NamedTuple):
         """The name by which a product goes."""
         return self.other.get((place, channel, name), name)
 
+    def all_of(self, place: str, name: str | None, channel: str | None = None) -> list[str]:
+        """Every name of a product, that by which it goes first."""
+        before = [old for (p, c, old), new in self.other.items() if (p, c, new) == (place, channel, name) and old]
+        return [each for each in (name, *sorted(before)) if each]
+
     def given(self, rows: Iterable[Row]) -> list[Row]:
         """Rows under these names."""
         return [(row[0], self.of(row[0], row[1], self._shop(row)), *row[2:]) for row in rows]

@@ -74,7 +74,7 @@ def whole_of(cursor: Cursor, reach: Reach, taken: Taken, money: Money) -> Whole:
 def _products(cursor: Cursor, reach: Reach, taken: Taken, money: Money) -> tuple[Panel, Names, list[Warning]]:
     scope, notes = reach.scope, []
     traffic, names = traffic_panel(cursor, scope, taken.traffic, taken.span, taken.bins, money)
-    found = [with_stock(cursor, scope, traffic)] if traffic else []
+    found = [with_stock(cursor, scope, traffic, names)] if traffic else []
     if reach.orders:
         places = scope._replace(marketplaces=sorted({place.marketplace for place in reach.orders}))
         shared = sorted({place.marketplace for place in reach.orders if place.channel})

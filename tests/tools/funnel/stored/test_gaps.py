@@ -74,7 +74,7 @@ def test_the_windows_end_where_the_only_marketplace_does(warehouse, diagnose):
 
 
 def test_a_missing_report_supports_that_it_is_missing(warehouse, diagnose):
-    traffic(warehouse, product("A", of=LATE, **FR), product("A", units=then(20, 12)))
+    traffic(warehouse, product("A", of=LATE, units=then(20, 12), **FR), product("A"))
     result = diagnose()
     assert named(result) == ["cvr"]
     assert gap_check(result).status == "supports" and str(on(39)) in gap_check(result).finding["en"]
