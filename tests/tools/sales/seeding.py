@@ -1,5 +1,7 @@
 """Rows of any table by plain SQL, as an import would leave them."""
 
+from itertools import groupby
+
 from tools.warehouse.importing.coverage import renew_coverage
 
 _PLACE = {"shop_id": "main", "marketplace": "amazon_de", "platform": "amazon"}
@@ -22,10 +24,12 @@ def seed(warehouse, table, *rows, report=None):
     full = [_full(table, row) for row in rows]
     with warehouse.writer() as connection:
         [(import_id,)] = connection.execute("select nextval('import_id')").fetchall()
-        for line, row in enumerate(full, start=2):
-            cells = {**row, "row_key": f"{import_id}|{line}", "import_id": import_id, "line_number": line}
-            names, marks = ", ".join(cells), ", ".join(f"${name}" for name in cells)
-            connection.execute(f"insert into {table} ({names}) values ({marks})", cells)
+        lines = [{**row, "row_key": f"{import_id}|{n}", "import_id": import_id, "line_number": n} for n, row in enumerate(full, 2)]
+        for names, alike in groupby(sorted(lines, key=tuple), key=tuple):
+            rows = list(alike)
+            marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+            values = [value for row in rows for value in row.values()]
+            connection.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
         connection.execute(
             "insert into import_file select $i, $s, $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null, null, null",
             {"i": import_id, "s": full[0]["shop_id"], "r": report or f"test.{table}", "n": len(full)},

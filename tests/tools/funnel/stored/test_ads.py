@@ -5,6 +5,7 @@ import pytest
 from tests.support import codes
 from tests.tools.funnel.asking import amounts, named, refused
 from tests.tools.funnel.oracles import lmdi
+from tests.tools.funnel.stored.other_reports import ads, advertised
 from tests.tools.funnel.stored.shops import (
     BASE,
     DAYS,
@@ -21,22 +22,6 @@ from tests.tools.funnel.stored.shops import (
 from tests.tools.sales.seeding import seed
 
 CLICKS = ("impressions", "ctr", "cvr", "price")
-
-
-def ads(sku="A", *, of=range(DAYS), impressions=5000, clicks=50, units=5, price=30, **cells):
-    """An ad row of a product for each day."""
-    found = []
-    for number in of:
-        told = {n: f(number) if callable(f) else f for n, f in {"i": impressions, "c": clicks, "u": units, "p": price}.items()}
-        figures = {"impressions": told["i"], "clicks": told["c"], "orders": told["u"], "units": told["u"]}
-        money = {"cost": "10", "sales": str(told["u"] * told["p"])}
-        names = {"sku": sku, "asin": f"B-{sku}", "grain": "advertised_product"}
-        found.append({**names, "day": on(number), **figures, **money, **cells})
-    return found
-
-
-def advertised(warehouse, *groups):
-    seed(warehouse, "ad_day", *[row for group in groups for row in group])
 
 
 def sums(rows, columns, numbers, scale=1.0):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support import load, traffic_report
 from tests.tools.funnel.asking import refused
+from tests.tools.funnel.stored.other_reports import ads, advertised, searched, weeks
 from tests.tools.funnel.stored.shops import (
     BASE,
     DAYS,
@@ -16,8 +17,6 @@ from tests.tools.funnel.stored.shops import (
     then,
     traffic,
 )
-from tests.tools.funnel.stored.test_ads import ads, advertised
-from tests.tools.funnel.stored.test_search import searched, weeks
 from tests.tools.warehouse.reports import amazon_business_headers as headers
 from tests.tools.warehouse.reports.amazon_files import EN
 from tests.tools.warehouse.reports.test_amazon_traffic import file_of
@@ -104,7 +103,13 @@ def test_a_renamed_product_has_the_events_of_both_names(warehouse, diagnose, nam
 
 @pytest.mark.parametrize("question", [{}, {"skus": ["A"]}, {"skus": ["A2"]}])
 def test_a_renamed_products_ads_did_not_stop(warehouse, diagnose, question):
-    traffic(warehouse, [{**row, "sku": "A2"} if row["days"][0] >= on(BASE) else row for row in product("A", sessions=then(200, 120), units=then(20, 12))])
+    traffic(
+        warehouse,
+        [
+            {**row, "sku": "A2"} if row["days"][0] >= on(BASE) else row
+            for row in product("A", sessions=then(200, 120), units=then(20, 12))
+        ],
+    )
     advertised(warehouse, ads("A", of=range(BASE)), ads("A2", of=range(BASE, DAYS), asin="B-A"))
     told = {check.cause: check for check in diagnose(**question).causes}
     found = told["ads_cut"].finding if "ads_cut" in told else None

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from tests.support import codes
-from tests.tools.funnel.asking import amounts, named
+from tests.tools.funnel.asking import amounts, named, refused
 from tests.tools.funnel.oracles import log_mean
 from tests.tools.funnel.stored.shops import (
     BASE,
@@ -14,7 +14,6 @@ from tests.tools.funnel.stored.shops import (
     orders,
     parts,
     product,
-    span,
     store,
     then,
     traffic,
@@ -56,17 +55,25 @@ def test_several_currencies_without_rates_are_refused(warehouse, diagnose):
     assert diagnose(marketplaces=["amazon_us"]).currency == "USD"
 
 
-@pytest.mark.parametrize("of", [range(DAYS - 1), range(1, DAYS), [n for n in range(DAYS) if n != 20]])
-def test_a_rate_is_that_of_its_day_or_the_last_before_or_it_is_refused(warehouse, diagnose, of):
+@pytest.mark.parametrize("missing", [range(DAYS - 1, DAYS), range(20, 27)])
+def test_a_day_without_a_rate_goes_by_the_last_of_seven_days_before(warehouse, diagnose, missing):
+    rows = [*product("A"), *product("A", **US)]
+    traffic(warehouse, rows)
+    rates(warehouse, lambda number: 1 + number / 100, of=[number for number in range(DAYS) if number not in missing])
+
+    def last_known(number):
+        return 1 + (missing[0] - 1 if number in missing else number) / 100
+
+    result = diagnose()
+    assert amounts(result) == pytest.approx(parts(rows, rate=to_dollars(last_known)), abs=0.011)
+    assert_agrees(warehouse, result, currency="USD")
+
+
+@pytest.mark.parametrize("missing", [range(1), range(20, 28), range(34, DAYS)])
+def test_days_without_a_rate_of_the_seven_days_before_are_refused(warehouse, diagnose, missing):
     traffic(warehouse, product("A"), product("A", **US))
-    rates(warehouse, lambda number: 1 + number / 100, of=of)
-    asked = {"base": span(0, 27), "current": span(28, 41)}
-    try:
-        result = diagnose(**asked)
-    except NotCovered as refusal:
-        assert refusal.key == "funnel_no_rates"
-    else:
-        assert_agrees(warehouse, result, currency=result.currency)
+    rates(warehouse, 1.1, of=[number for number in range(DAYS) if number not in missing])
+    assert refused(diagnose) == "funnel_no_rates"
 
 
 def test_a_steady_rate_has_no_part_in_it(warehouse, diagnose):

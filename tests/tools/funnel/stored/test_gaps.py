@@ -137,7 +137,10 @@ def line_sales(lines, window):
 
 def test_a_week_of_orders_that_was_never_imported_is_no_fall(warehouse, diagnose):
     lines = [line for line in orders("A", units=70) if not 28 <= (line["day"] - on(0)).days <= 34]
-    ordered(warehouse, [{**line, "order_id": f"{line['order_id']}-{n}", "quantity": 1, "amount": "30"} for line in lines for n in range(12)])
+    ordered(
+        warehouse,
+        [{**line, "order_id": f"{line['order_id']}-{n}", "quantity": 1, "amount": "30"} for line in lines for n in range(12)],
+    )
     result = diagnose()
     assert named(result) == [] and result.change == pytest.approx(0, abs=0.01)
     assert str(on(28)) in said(result, "report_days_missing")

@@ -62,7 +62,10 @@ def test_of_skus_and_child_asins_of_the_same_days_skus_count(warehouse, diagnose
 
 
 def test_parents_are_families_and_said_to_be(warehouse, diagnose):
-    families = [*product("A", level="parent_asin", parent_asin="P1", **A), *product("B", level="parent_asin", parent_asin="P2", **B)]
+    families = [
+        *product("A", level="parent_asin", parent_asin="P1", **A),
+        *product("B", level="parent_asin", parent_asin="P2", **B),
+    ]
     traffic(warehouse, families, store(families))
     result = diagnose()
     assert segments(result) == {("amazon_de", "P1", None), ("amazon_de", "P2", None)}

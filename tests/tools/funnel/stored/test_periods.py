@@ -3,7 +3,19 @@ from datetime import date
 import pytest
 
 from tests.support import codes
-from tests.tools.funnel.stored.shops import assert_agrees, assert_split, on, product, said, sales, span, then, traffic, windows
+from tests.tools.funnel.stored.shops import (
+    DAYS,
+    assert_agrees,
+    assert_split,
+    on,
+    product,
+    said,
+    sales,
+    span,
+    then,
+    traffic,
+    windows,
+)
 from tools.core.errors import NotEnoughData
 
 WEEKS = range(0, 42, 7)
@@ -44,7 +56,9 @@ def test_a_window_is_cut_to_the_weeks_that_lie_in_it(warehouse, diagnose):
     assert windows(result) == [(7, 27), (35, 41)]
     told = [note.en for note in result.warnings if note.code == "window_cut_to_periods"]
     asked_and_kept = [(32, 41, 35, 41), (5, 30, 7, 27)]
-    assert [all(str(on(number)) in text for number in days) for text, days in zip(told, asked_and_kept, strict=True)] == [True] * 2
+    assert [all(str(on(number)) in text for number in days) for text, days in zip(told, asked_and_kept, strict=True)] == [
+        True
+    ] * 2
     assert_split(result, weekly())
     assert_agrees(warehouse, result)
 
@@ -146,3 +160,16 @@ def test_weeks_of_one_place_and_days_of_another(warehouse, diagnose):
     assert result.base_total == pytest.approx(sales(rows, span(7, 27)))
     assert_split(result, rows)
     assert_agrees(warehouse, result)
+
+
+def test_windows_and_last_day_are_those_of_the_place_asked_for(warehouse, diagnose):
+    traffic(warehouse, product(), product("A", of=range(DAYS - 7), marketplace="amazon_fr"))
+    result = diagnose(marketplaces=["amazon_fr"])
+    assert (result.as_of, windows(result)[1]) == (on(DAYS - 8), (21, 34))
+
+
+def test_the_data_may_end_earlier(warehouse, diagnose):
+    traffic(warehouse, product(units=then(20, 15)))
+    result = diagnose(as_of=str(on(34)))
+    assert (result.as_of, windows(result)) == (on(34), [(0, 20), (21, 34)])
+    assert_split(result, product(units=then(20, 15)))

@@ -5,25 +5,11 @@ import pytest
 from tests.support import codes
 from tests.tools.funnel.asking import amounts, refused
 from tests.tools.funnel.oracles import lmdi
+from tests.tools.funnel.stored.other_reports import searched, weeks
 from tests.tools.funnel.stored.shops import DAYS, assert_split, on, product, said, segments, span, then, traffic, windows
 from tests.tools.sales.seeding import seed
 
-SUNDAYS = range(0, DAYS, 7)
 FACTORS = ("impressions", "ctr", "cvr", "aov")
-
-
-def weeks(sku="A", *, of=SUNDAYS, every=7, impressions=10000, clicks=300, purchases=30, price=30, **cells):
-    """A row of the search catalog performance report for each week; figures are of the week."""
-    found = []
-    for number in of:
-        i, c, p = (f(number) if callable(f) else f for f in (impressions, clicks, purchases))
-        figures = {"impressions": i, "clicks": c, "purchases": p, "sales": str(p * price)}
-        found.append({"asin": f"B-{sku}", "days": (on(number), on(number + every - 1)), **figures, **cells})
-    return found
-
-
-def searched(warehouse, *groups):
-    seed(warehouse, "search_performance", *[row for group in groups for row in group])
 
 
 def search_parts(rows, base, current):
@@ -45,30 +31,30 @@ WHOLE = [*product("A", units=then(20, 14)), *product("B", sessions=100, units=10
 SEARCH = [*weeks("A", clicks=then(300, 200), purchases=then(30, 20)), *weeks("B", impressions=then(5000, 7000), clicks=100)]
 
 
-@pytest.fixture
-def both(warehouse):
-    traffic(warehouse, WHOLE)
-    searched(warehouse, SEARCH)
+@pytest.fixture(scope="module")
+def both(shared):
+    traffic(shared, WHOLE)
+    searched(shared, SEARCH)
 
 
-def test_weeks_that_are_the_windows(both, diagnose):
-    result = diagnose(chain="search")
+def test_weeks_that_are_the_windows(both, told):
+    result = told(chain="search")
     assert windows(result) == [(0, 27), (28, 41)] and "search_weeks" not in codes(result)
     assert amounts(result) == pytest.approx(search_parts(SEARCH, (0, 27), (28, 41)), abs=0.011)
     assert (result.base_total, result.current_total) == (4 * (900 + 900), 2 * (600 + 900))
 
 
-def test_products_have_the_names_of_the_traffic_report(both, diagnose):
-    assert segments(diagnose(chain="search")) == {("amazon_de", "A", None), ("amazon_de", "B", None)}
-    result = diagnose(chain="search", skus=["A"])
+def test_products_have_the_names_of_the_traffic_report(both, told):
+    assert segments(told(chain="search")) == {("amazon_de", "A", None), ("amazon_de", "B", None)}
+    result = told(chain="search", skus=["A"])
     assert segments(result) == {("amazon_de", "A", None)}
     own = [row for row in SEARCH if row["asin"] == "B-A"]
     assert amounts(result) == pytest.approx(search_parts(own, (0, 27), (28, 41)), abs=0.011)
-    assert segments(diagnose(chain="search", filters={"asin": ["B-B"]})) == {("amazon_de", "B", None)}
+    assert segments(told(chain="search", filters={"asin": ["B-B"]})) == {("amazon_de", "B", None)}
 
 
-def test_beside_all_sales_they_are_a_view(both, diagnose):
-    result = diagnose()
+def test_beside_all_sales_they_are_a_view(both, told):
+    result = told()
     assert_split(result, WHOLE)
     [view] = result.views
     assert (view.chain, view.base, view.current) == ("search", 2 * 1800, 2 * 1500)
@@ -84,8 +70,8 @@ def test_beside_all_sales_they_are_a_view(both, diagnose):
         ((32, 38), (4, 31), [(7, 34), (35, 41)]),  # three days later
     ],
 )
-def test_the_weeks_nearest_to_the_windows_stand_for_them(both, diagnose, current, base, kept):
-    result = diagnose(chain="search", current=span(*current), base=span(*base))
+def test_the_weeks_nearest_to_the_windows_stand_for_them(both, told, current, base, kept):
+    result = told(chain="search", current=span(*current), base=span(*base))
     assert windows(result) == kept
     text = said(result, "search_weeks")
     assert all(f"{on(first)} – {on(last)}" in text for first, last in (*kept, base, current))
@@ -122,14 +108,17 @@ def test_search_reports_alone_are_no_sales_report(warehouse, diagnose):
     assert refused(diagnose)
 
 
-def test_rows_by_query_do_not_count_again(both, warehouse, diagnose):
-    searched(warehouse, [{**row, "grain": "query", "search_query": "dose", "sales": None} for row in SEARCH])
-    result = diagnose(chain="search")
-    assert amounts(result) == pytest.approx(search_parts(SEARCH, (0, 27), (28, 41)), abs=0.011)
-
-
-def test_weeks_count_where_a_month_stands_beside_them(both, warehouse, diagnose):
-    searched(warehouse, weeks("A", of=[0], every=31, impressions=50000))
+@pytest.mark.parametrize(
+    "more",
+    [
+        [{**row, "grain": "query", "search_query": "dose", "sales": None} for row in SEARCH],
+        weeks("A", of=[0], every=31, impressions=50000),
+    ],
+    ids=["by query", "of a month"],
+)
+def test_rows_that_tell_the_same_again_do_not_count(warehouse, diagnose, more):
+    traffic(warehouse, WHOLE)
+    searched(warehouse, SEARCH, more)
     result = diagnose(chain="search")
     assert amounts(result) == pytest.approx(search_parts(SEARCH, (0, 27), (28, 41)), abs=0.011)
 

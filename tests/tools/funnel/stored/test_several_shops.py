@@ -25,8 +25,8 @@ def apart(row):
     return row.get("marketplace", "amazon_de"), row["sku"], row["shop_id"]
 
 
-@pytest.fixture
-def two(warehouse):
+@pytest.fixture(scope="module")
+def two(shared):
     """Two shops with the same SKUs; only beta's conversion falls."""
     rows = [
         *product("A", **ALPHA),
@@ -34,31 +34,31 @@ def two(warehouse):
         *product("A", **BETA, units=then(20, 8)),
         *product("B", **BETA, sessions=100, units=10),
     ]
-    traffic(warehouse, rows)
+    traffic(shared, rows)
     return rows
 
 
-def test_shops_that_share_a_marketplace_are_split_apart(two, warehouse, diagnose):
-    result = diagnose()
+def test_shops_that_share_a_marketplace_are_split_apart(two, shared, told):
+    result = told()
     assert segments(result) == {("amazon_de", sku, shop) for sku in ("A", "B") for shop in ("alpha", "beta")}
     assert "alpha" in said(result, "shops_apart") and "beta" in said(result, "shops_apart")
     assert_split(result, two, named=apart)
-    assert_agrees(warehouse, result)
+    assert_agrees(shared, result)
     [fallen] = [row for row in result.segments if row.named]
     assert (fallen.sku, fallen.channel, fallen.named) == ("A", "beta", ["cvr"])
 
 
 @pytest.mark.parametrize("shop", ["alpha", "beta"])
-def test_one_of_them_alone_has_no_channel(two, warehouse, diagnose, shop):
-    result = diagnose(filters={"shop": [shop]})
+def test_one_of_them_alone_has_no_channel(two, shared, told, shop):
+    result = told(filters={"shop": [shop]})
     assert segments(result) == {("amazon_de", "A", None), ("amazon_de", "B", None)}
     assert "shops_apart" not in codes(result)
     assert_split(result, [row for row in two if row["shop_id"] == shop])
-    assert_agrees(warehouse, result, filters={"shop": [shop]})
+    assert_agrees(shared, result, filters={"shop": [shop]})
 
 
-def test_one_sku_of_both(two, diagnose):
-    result = diagnose(skus=["A"])
+def test_one_sku_of_both(two, told):
+    result = told(skus=["A"])
     assert segments(result) == {("amazon_de", "A", "alpha"), ("amazon_de", "A", "beta")}
     assert_split(result, [row for row in two if row["sku"] == "A"], named=apart)
 

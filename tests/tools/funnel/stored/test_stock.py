@@ -2,6 +2,7 @@ import pytest
 
 from tests.support import codes
 from tests.tools.funnel.asking import amounts, named
+from tests.tools.funnel.stored.other_reports import stock, stocked
 from tests.tools.funnel.stored.shops import (
     BASE,
     DAYS,
@@ -14,7 +15,6 @@ from tests.tools.funnel.stored.shops import (
     then,
     traffic,
 )
-from tests.tools.sales.seeding import seed
 
 OUT = range(33, 38)
 
@@ -22,15 +22,6 @@ OUT = range(33, 38)
 def unless(out, value):
     """A figure that is 0 on the days without stock."""
     return lambda number: 0 if number in out else value
-
-
-def stock(sku="A", *, out=OUT, of=range(DAYS), **cells):
-    """A snapshot for each day."""
-    return [{"sku": sku, "day": on(number), "fulfillable": 0 if number in out else 7, "source": "ledger", **cells} for number in of]
-
-
-def stocked(warehouse, *groups):
-    seed(warehouse, "inventory_day", *[row for group in groups for row in group])
 
 
 A = product("A", sessions=unless(OUT, 200), units=unless(OUT, 20))
@@ -42,7 +33,7 @@ LOST = {"in_stock_days": -5 * 600}
 @pytest.fixture
 def out_of_stock(warehouse):
     traffic(warehouse, A, B)
-    stocked(warehouse, stock("A"), stock("B", out=()))
+    stocked(warehouse, stock("A", out=OUT), stock("B", out=()))
 
 
 def test_days_without_stock_are_a_factor_of_their_own(out_of_stock, warehouse, diagnose):
@@ -56,7 +47,7 @@ def test_days_without_stock_are_a_factor_of_their_own(out_of_stock, warehouse, d
 
 def test_visits_of_days_without_stock_are_no_visits_that_did_not_buy(warehouse, diagnose):
     traffic(warehouse, product("A", sessions=lambda number: 50 if number in OUT else 200, units=unless(OUT, 20)), B)
-    stocked(warehouse, stock("A"), stock("B", out=()))
+    stocked(warehouse, stock("A", out=OUT), stock("B", out=()))
     assert amounts(diagnose()) == LOST
 
 
@@ -70,7 +61,7 @@ def test_days_without_stock_in_the_base(warehouse, diagnose):
 
 def test_a_day_with_sales_was_in_stock_whatever_the_snapshot_says(warehouse, diagnose):
     traffic(warehouse, product("A", units=then(20, 15)))
-    stocked(warehouse, stock("A"))
+    stocked(warehouse, stock("A", out=OUT))
     assert amounts(diagnose()) == {"cvr": -14 * 150}
 
 
@@ -84,7 +75,7 @@ def test_without_a_stock_report_no_day_is_known_to_be_without_stock(warehouse, d
 @pytest.mark.parametrize("of", [range(BASE, DAYS), range(DAYS - 1), [*range(20), *range(21, DAYS)]])
 def test_stock_that_is_told_on_some_days_only_is_not_known(warehouse, diagnose, of):
     traffic(warehouse, A)
-    stocked(warehouse, stock("A", of=of))
+    stocked(warehouse, stock("A", out=OUT, of=of))
     result = diagnose()
     assert_split(result, A)
     assert "in-stock days" in said(result, "stage_not_given")
@@ -92,7 +83,7 @@ def test_stock_that_is_told_on_some_days_only_is_not_known(warehouse, diagnose, 
 
 def test_a_report_that_gives_no_units_says_nothing_of_stock(warehouse, diagnose):
     traffic(warehouse, A)
-    stocked(warehouse, stock("A", fulfillable=None, inbound=9))
+    stocked(warehouse, stock("A", out=OUT, fulfillable=None, inbound=9))
     result = diagnose()
     assert "in_stock_days" not in {row.factor for row in result.effects}
     assert_split(result, A)
@@ -101,7 +92,7 @@ def test_a_report_that_gives_no_units_says_nothing_of_stock(warehouse, diagnose)
 def test_marketplaces_of_one_pool_share_its_stock(warehouse, diagnose):
     there = [{**row, "marketplace": "amazon_fr"} for row in A]
     traffic(warehouse, A, there)
-    stocked(warehouse, stock("A"))
+    stocked(warehouse, stock("A", out=OUT))
     result = diagnose()
     assert amounts(result) == {"in_stock_days": 2 * -5 * 600}
     assert segments(result) == {("amazon_de", "A", None), ("amazon_fr", "A", None)}
@@ -111,21 +102,21 @@ def test_marketplaces_of_one_pool_share_its_stock(warehouse, diagnose):
 def test_a_marketplace_with_a_stock_of_its_own_does_not(warehouse, diagnose):
     there = product("A", marketplace="amazon_uk", sessions=unless(OUT, 200), units=unless(OUT, 20))
     traffic(warehouse, A, there)
-    stocked(warehouse, stock("A"))
+    stocked(warehouse, stock("A", out=OUT))
     chains = {row.marketplace: row.chain[0] for row in diagnose().segments}
     assert chains == {"amazon_de": "in_stock_days", "amazon_uk": "sessions"}
 
 
 def test_any_row_of_the_pool_with_units_is_stock(warehouse, diagnose):
     traffic(warehouse, product("A", units=then(20, 15)))
-    stocked(warehouse, stock("A"), stock("A", out=(), source="restock", marketplace="amazon_fr"))
+    stocked(warehouse, stock("A", out=OUT), stock("A", out=(), source="restock", marketplace="amazon_fr"))
     assert amounts(diagnose()) == {"cvr": -14 * 150}
 
 
 def test_another_shops_stock_is_not_this_shops(warehouse, diagnose):
     alpha, beta = {"shop_id": "alpha"}, {"shop_id": "beta"}
     traffic(warehouse, [{**row, **alpha} for row in A], product("A", **beta))
-    stocked(warehouse, stock("A", **alpha), stock("A", out=(), **beta))
+    stocked(warehouse, stock("A", out=OUT, **alpha), stock("A", out=(), **beta))
     result = diagnose()
     effects = {row.channel: row.effects.get("in_stock_days", 0) for row in result.segments}
     assert effects == {"alpha": pytest.approx(-5 * 600), "beta": 0}
@@ -135,7 +126,7 @@ def test_another_shops_stock_is_not_this_shops(warehouse, diagnose):
 def test_stock_of_a_renamed_sku(warehouse, diagnose):
     new = [{**row, "sku": "A2"} if row["days"][0] >= on(BASE) else row for row in A]
     traffic(warehouse, new)
-    stocked(warehouse, stock("A", of=range(BASE)), stock("A2", of=range(BASE, DAYS)))
+    stocked(warehouse, stock("A", out=OUT, of=range(BASE)), stock("A2", out=OUT, of=range(BASE, DAYS)))
     assert amounts(diagnose()) == LOST
     assert amounts(diagnose(skus=["A"])) == LOST and amounts(diagnose(skus=["A2"])) == LOST
 
@@ -143,7 +134,7 @@ def test_stock_of_a_renamed_sku(warehouse, diagnose):
 def test_weeks_have_no_days_in_stock(warehouse, diagnose):
     weeks = product("A", of=range(0, DAYS, 7), every=7, sessions=unless(OUT, 200), units=unless(OUT, 20))
     traffic(warehouse, weeks)
-    stocked(warehouse, stock("A"))
+    stocked(warehouse, stock("A", out=OUT))
     assert_split(diagnose(), weeks)
 
 
