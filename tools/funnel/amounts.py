@@ -14,6 +14,11 @@ def decimals_of(currency: str | None) -> int:
     return get_currency_precision(currency) if currency else 2
 
 
+def rounded(amount: float, places: int) -> float:
+    """An amount as it is shown: half a unit goes up, judged by its decimals as they are given out."""
+    return float(Decimal(str(round(amount, FINE))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def rounded_to_sum(amounts: Sequence[float], total: float, places: int) -> list[float]:
     """Round amounts so that they add up to the rounded total, by the largest remainders.
 

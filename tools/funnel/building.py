@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from prompts import Text, message
-from tools.funnel.amounts import FINE, decimals_of, rounded_to_sum
+from tools.funnel.amounts import FINE, decimals_of, rounded, rounded_to_sum
 from tools.funnel.chains import factors
 from tools.funnel.diagnosis import Diagnosis
 from tools.funnel.levels import levels_of_factors
@@ -46,7 +46,7 @@ class Totals:
         """The totals of a diagnosis."""
         net = [found.base - (refunds or (0, 0))[0], found.current - (refunds or (0, 0))[1]]
         fine = [round(value, FINE) for value in net]
-        shown = [round(value, decimals_of(currency)) for value in net]
+        shown = [rounded(value, decimals_of(currency)) for value in net]
         places = decimals_of(currency)
         return cls(fine[0], fine[1], round(fine[1] - fine[0], FINE), round(shown[1] - shown[0], places), refunds)
 

@@ -133,4 +133,4 @@ def _start(period: Period) -> date:
 
 
 def _text(period: Period) -> str:
-    return f"{period.start} – {period.end}"
+    return str(period.start) if period.days == 1 else f"{period.start} – {period.end}"

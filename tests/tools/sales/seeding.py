@@ -24,7 +24,8 @@ def seed(warehouse, table, *rows, report=None):
     full = [_full(table, row) for row in rows]
     with warehouse.writer() as connection:
         [(import_id,)] = connection.execute("select nextval('import_id')").fetchall()
-        lines = [{**row, "row_key": f"{import_id}|{n}", "import_id": import_id, "line_number": n} for n, row in enumerate(full, 2)]
+        own = {"import_id": import_id}
+        lines = [{**row, **own, "row_key": f"{import_id}|{n}", "line_number": n} for n, row in enumerate(full, start=2)]
         for names, alike in groupby(sorted(lines, key=tuple), key=tuple):
             rows = list(alike)
             marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
