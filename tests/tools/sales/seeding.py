@@ -18,6 +18,9 @@ _LAST = {
     "fx_rate": {"source": "test"},
 }  # fmt: skip
 
+_AT_ONCE = 10
+"""Rows of one statement: ClickHouse takes its values in the address."""
+
 
 def seed(warehouse, table, *rows, report=None):
     """Insert rows with what an import adds to them; a `day` stands for all dates of a row, `days` for (first, last)."""
@@ -28,9 +31,11 @@ def seed(warehouse, table, *rows, report=None):
         lines = [{**row, **own, "row_key": f"{import_id}|{n}", "line_number": n} for n, row in enumerate(full, start=2)]
         for names, alike in groupby(sorted(lines, key=tuple), key=tuple):
             rows = list(alike)
-            marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
-            values = [value for row in rows for value in row.values()]
-            connection.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
+            for start in range(0, len(rows), _AT_ONCE):
+                some = rows[start : start + _AT_ONCE]
+                marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(some))
+                values = [value for row in some for value in row.values()]
+                connection.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
         connection.execute(
             "insert into import_file select $i, $s, $r || '.csv', $r || $i, $r, null, null, null, $n, $n, 0, null, null, null",
             {"i": import_id, "s": full[0]["shop_id"], "r": report or f"test.{table}", "n": len(full)},
