@@ -37,6 +37,7 @@ from copilot.offline.text import NUMBER, compiled, to_int
 
 _YEAR_BEFORE = r"(?:(\d{4}|去年|今年|前年)\s?年?的?)?"
 _ZH_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_WEEK_OF = r"(?:the )?week (?:of|beginning|starting|commencing)"
 _EN_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _Rule = tuple[str, Callable[[re.Match[str], Clock], Atom | None]]
@@ -52,8 +53,16 @@ _RULES: list[_Rule] = [
     (r"上个?(?:周末|星期末)|last weekend", lambda m, c: weekend(1, c, m.span())),
     (r"这?个?周末|this weekend|the weekend", lambda m, c: weekend(0, c, m.span())),
     (
-        rf"(?:the )?week of ({MONTH_NAME})\.? {DAY_OF_MONTH}\b",
-        lambda m, c: week_of(day_atom(parse_month(m[1]), int(m[2]), None, c, m.span())),
+        rf"{_WEEK_OF} ({MONTH_NAME})\.? {DAY_OF_MONTH}(?:,? (\d{{4}}))?\b",
+        lambda m, c: week_of(day_atom(parse_month(m[1]), int(m[2]), int(m[3]) if m[3] else None, c, m.span())),
+    ),
+    (
+        rf"{_WEEK_OF} (?:the )?{DAY_OF_MONTH} (?:of )?({MONTH_NAME})\.?(?:,? (\d{{4}}))?\b",
+        lambda m, c: week_of(day_atom(parse_month(m[2]), int(m[1]), int(m[3]) if m[3] else None, c, m.span())),
+    ),
+    (
+        r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?(?:那|这|所在的?|开始的?|起的?)一?个?(?:周|星期|礼拜)",
+        lambda m, c: week_of(day_atom(int(m[2]), int(m[3]), int(m[1]) if m[1] else None, c, m.span())),
     ),
     (r"(?:\b(?:cw|kw|w)\s?|第\s?)(\d{1,2})(?:\s?周|\b)", lambda m, c: iso_week(int(m[1]), c, m.span())),
     (r"大前天", ago(3)),

@@ -54,6 +54,9 @@ def days(first, last):
         ("搜索曝光为什么跌", {"chain": "search", "stage": "impressions"}),
         ("日本站折美元为什么少了", {"filters": {"marketplace": ["JP"]}, "currency": "USD"}),
         ("为什么涨了", {}),
+        ("Why did sales fall in the week of 19 October 2026?", {"current": days("2026-10-19", "2026-10-25")}),
+        ("why did sales fall in the week beginning October 19?", {"current": days("2026-10-19", "2026-10-25")}),
+        ("10月19日那一周销售额为什么降了", {"current": days("2026-10-19", "2026-10-25")}),
         ("是不是退货拉低了净销售额", {"stage": "refunds"}),
     ],
 )
