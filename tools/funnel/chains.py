@@ -15,7 +15,6 @@ STAGES = ("impressions", "clicks", "sessions", "buy_box_sessions", "orders", "un
 
 COUNTS_OF_SALES = ("orders", "units")
 Kind = Literal["volume", "counted", "clustered", "share", "exact"]
-ChainName = Literal["traffic", "search", "ads", "sales"]
 
 _BETWEEN = {
     ("impressions", "clicks"): "ctr",

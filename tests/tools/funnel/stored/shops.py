@@ -203,3 +203,8 @@ def segments(result):
 def said(result, code):
     """The text of a warning."""
     return next(note.en for note in result.warnings if note.code == code)
+
+
+def one_name(rows, **names):
+    """Rows of products that go by another name."""
+    return [{**row, "sku": names.get(row["sku"], row["sku"])} for row in rows]

@@ -6,6 +6,7 @@ from tests.tools.funnel.stored.shops import (
     DAYS,
     assert_agrees,
     assert_split,
+    one_name,
     ordered,
     orders,
     product,
@@ -18,10 +19,6 @@ from tests.tools.sales.seeding import seed
 
 BEFORE, AFTER = range(BASE), range(BASE, DAYS)
 FALLING = then(20, 12)
-
-
-def one_name(rows, **names):
-    return [{**row, "sku": names.get(row["sku"], row["sku"])} for row in rows]
 
 
 @pytest.fixture(scope="module")

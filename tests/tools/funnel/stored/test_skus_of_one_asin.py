@@ -15,10 +15,6 @@ BEFORE, AFTER = range(BASE), range(BASE, DAYS)
 FALLING = then(20, 12)
 
 
-def one_name(rows, **names):
-    return [{**row, "sku": names.get(row["sku"], row["sku"])} for row in rows]
-
-
 @pytest.fixture(scope="module")
 def mixed(shared):
     """Reports by ASIN, then by SKU; the ASIN has two SKUs, B has one."""
