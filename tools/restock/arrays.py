@@ -1,0 +1,39 @@
+"""Arrays of rows, and the history that a plan is made from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+HISTORY_DAYS = 180
+"""How far back demand is looked at."""
+
+
+@dataclass(frozen=True)
+class History:
+    """Demand by day: a row per SKU and stock pool, a column per day, the oldest first.
+
+    Attributes:
+        units: Units ordered.
+        in_stock: Whether the day tells of demand: it ended with stock, and was reported.
+    """
+
+    units: Floats
+    in_stock: Flags
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def rows(self, chosen: slice | Ints) -> "History":
+        """Some of the rows."""
+        return History(self.units[chosen], self.in_stock[chosen])
+
+
+def divided(above: Floats, below: Floats, otherwise: float) -> Floats:
+    """A quotient by element, and another value where the divisor is not above nought."""
+    found: Floats = np.divide(above, below, out=np.full(np.broadcast(above, below).shape, otherwise), where=below > 0)
+    return found
