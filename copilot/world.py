@@ -1,10 +1,12 @@
 """What tools need of the world, opened when first needed and handed in by name."""
 
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from copilot.settings import Settings
 from knowledge.index import KnowledgeIndex
+from tools.core.exports import Exports
 from tools.funnel.charts import Charts
 from tools.warehouse.warehouse import Warehouse
 
@@ -34,6 +36,16 @@ class World:
     def charts(self) -> Charts:
         """Drawings of tools."""
         return Charts(self._settings.folder / "charts")
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Workbooks of tools."""
+        return Exports(self._settings.folder / "exports")
+
+    @property
+    def today(self) -> date:
+        """The day it is, in UTC; for what a caller gives without saying of which day it is."""
+        return datetime.now(UTC).date()
 
     def hand(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The parts that a tool asks for."""

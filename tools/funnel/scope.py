@@ -1,17 +1,33 @@
 """Which shops, marketplaces and products a diagnosis of imported data is about."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Warning
-from tools.funnel.request import FunnelQuestion
 from tools.sales.filters import named_dimensions, resolve_filters
+from tools.sales.question import Filters
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Warehouse
 
 _OF_PRODUCTS = ("asin", "parent_asin", "brand", "category")
 _OF_TRAFFIC = ("asin", "parent_asin")
 _HELD = {"shop", "platform", "marketplace", "place", "sku", *_OF_PRODUCTS}
+
+
+class Asked(Protocol):
+    """What names places and products."""
+
+    @property
+    def skus(self) -> list[str]:
+        """Names of products."""
+
+    @property
+    def marketplaces(self) -> list[str]:
+        """Names of marketplaces."""
+
+    @property
+    def filters(self) -> Filters:
+        """Further names."""
 
 
 class Scope(NamedTuple):
@@ -49,7 +65,7 @@ PLACES_SQL = SQL.rpartition(" and ")[0]
 """The same on a table without sku."""
 
 
-def scope_of(question: FunnelQuestion, warehouse: Warehouse) -> tuple[Scope, list[Warning]]:
+def scope_of(question: Asked, warehouse: Warehouse) -> tuple[Scope, list[Warning]]:
     """Resolve the names of a question.
 
     Raises:

@@ -11,6 +11,7 @@ from tools.restock.rounding import Packing, Rounded, rounded
 from tools.restock.variance import demand_variance
 from tools.restock.velocity import Velocity, velocity_of
 
+_NOTHING = 1e-9
 _AT_ONCE = 8192
 """Rows worked on together: as many as stay in the processor's cache and little memory."""
 
@@ -68,7 +69,6 @@ class Plan:
     need: Floats
     must_order: Flags
     order_in_days: Floats
-    rounded: Rounded
 
 
 def demand_of(history: History, plan_units_per_day: Floats, drift_rate: Floats) -> Demand:
@@ -118,8 +118,21 @@ def plan(demand: Demand, path: DemandPath, position: Floats, terms: Terms) -> Pl
         need=need,
         must_order=must & sells,
         order_in_days=np.where(sells, np.maximum(position - reorder_point, 0.0) / horizon.units_per_day, np.inf),
-        rounded=rounded(need, must & sells, _within_cover(terms, a_day, position)),
     )
+
+
+def order_of(found: Plan, terms: Terms, at_least: Floats | float = 0.0) -> Rounded:
+    """The order that a plan comes to.
+
+    Args:
+        found: The plan.
+        terms: What is fixed.
+        at_least: Units that must go fast, which may be more than the need of the whole.
+    """
+    sells = found.horizon.units_per_day > _NOTHING
+    a_day = np.where(sells, found.horizon.units_per_day, 0.0)
+    need = np.maximum(found.need, at_least)
+    return rounded(need, found.must_order, _within_cover(terms, a_day, found.position))
 
 
 def _within_cover(terms: Terms, units_per_day: Floats, position: Floats) -> Packing:

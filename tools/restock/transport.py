@@ -5,6 +5,7 @@ the bulk tops up the whole position. Within 1 to 2 % of the optimum in most case
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -14,7 +15,8 @@ from tools.restock.planning import Demand
 from tools.restock.stock_out import HORIZON_DAYS, Outlook, lost_before
 
 FAST_FILL_RATE = 0.85
-MODES = ("express", "air", "rail", "sea")
+Mode = Literal["express", "air", "rail", "sea"]
+MODES: tuple[Mode, ...] = ("express", "air", "rail", "sea")
 """From fast to slow, as a rule."""
 
 

@@ -1,0 +1,154 @@
+"""The plan of a material: every step of the method, in order, on arrays."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tools.restock.arrays import Floats, History, Ints, divided
+from tools.restock.demand_path import DemandPath, demand_path
+from tools.restock.leads import COLUMNS, Way, transit_arrays, way_arrays, ways_of
+from tools.restock.material import Material, arrays_of
+from tools.restock.planning import Demand, Plan, Terms, demand_of, order_of, plan
+from tools.restock.rounding import Packing, Rounded
+from tools.restock.spikes import Spikes, spikes_of
+from tools.restock.stock_out import Outlook, lost_before, stock_out_days
+from tools.restock.supply import Transfers, arrivals_of, transfers_of, with_transfers
+from tools.restock.transport import Split, Ways, fast_part
+from tools.restock.uplifts import cleaned
+from tools.restock.velocity import FEWEST_DAYS
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the steps found; an element for each product of the material.
+
+    Attributes:
+        with_spikes: Velocity as it would be with the days that were left out.
+        main: Column of the main way; -1 where no lead time is known.
+        first_day: First day on which something not yet on its way can arrive.
+        lost: Units surely lost before it.
+        fast: Units of the order that go fast.
+    """
+
+    demand: Demand
+    with_spikes: Floats
+    spikes: Spikes
+    path: DemandPath
+    ways: list[tuple[Way, ...]]
+    way_days: Ways
+    main: Ints
+    margin: Floats
+    terms: Terms
+    outlook: Outlook
+    plan: Plan
+    transfers: Transfers
+    split: Split
+    rounded: Rounded
+    fast: Floats
+    median: Ints
+    early: Ints
+    first_day: Ints
+    lost: Floats
+
+
+def computed(material: Material, margin: Floats) -> Computed:
+    """Run the steps of the method.
+
+    Args:
+        material: Products, history, stock and settings.
+        margin: Earned per unit sold; nan where unknown.
+    """
+    products = material.products
+    given = [product.terms for product in products]
+    drift, planned = arrays_of([t.drift_rate for t in given]), arrays_of([t.plan_units_per_day for t in given])
+    history = History(
+        cleaned(material.history.units, material.uplifts.behind, material.uplifts.of_row), material.history.in_stock
+    )
+    spikes = spikes_of(history)
+    usual = History(history.units, history.in_stock & ~spikes.left_out) if spikes.left_out.any() else history
+    demand = demand_of(usual, planned, drift)
+    path = demand_path(demand.velocity.units_per_day, material.uplifts.ahead, material.uplifts.of_row)
+    review = arrays_of([t.review_days for t in given])
+    ways = [ways_of(t, t.review_days or 0.0, material.calendar) for t in given]
+    way_days = way_arrays(ways)
+    main = way_days.main
+    terms = _terms(material, ways, main, review, drift, planned)
+    arrivals = arrivals_of(products, ways, main)
+    outlook = Outlook(path, demand.variance, demand.drift_rate, arrays_of([p.on_hand for p in products]), arrivals)
+    found = plan(demand, path, arrays_of([product.position for product in products]), terms)
+    transit = transit_arrays(ways, way_days)
+    transfers = transfers_of(products, ways, main, demand, outlook, transit, terms, review, margin)
+    reached = replace(outlook, arrivals=with_transfers(arrivals, transfers))
+    split = fast_part(demand, reached, way_days, review, margin)
+    order = order_of(found, terms, split.units)
+    plannable = (
+        (main >= 0)
+        & np.array([product.has_stock for product in products], dtype=bool)
+        & ((demand.velocity.in_stock_days >= FEWEST_DAYS) | np.isfinite(planned))
+    )
+    order = replace(order, quantity=np.where(plannable, order.quantity, 0.0))
+    median, early = stock_out_days(outlook)
+    first_day = _first_day(way_days, transfers)
+    return Computed(
+        demand=demand,
+        with_spikes=_with_spikes(history, spikes, planned, drift, demand),
+        spikes=spikes,
+        path=path,
+        ways=ways,
+        way_days=way_days,
+        main=main,
+        margin=margin,
+        terms=terms,
+        outlook=outlook,
+        plan=found,
+        transfers=transfers,
+        split=split,
+        rounded=order,
+        fast=_fast_units(split, order, terms.packing),
+        median=median,
+        early=early,
+        first_day=first_day,
+        lost=np.where(main >= 0, lost_before(outlook, first_day), 0.0),
+    )
+
+
+def _terms(material: Material, ways: list[tuple[Way, ...]], main: Ints, review: Floats, drift: Floats, planned: Floats) -> Terms:
+    given = [product.terms for product in material.products]
+    taken = [next((way for way in row if way.mode == COLUMNS[at]), None) for row, at in zip(ways, main, strict=True)]
+    lead = arrays_of([way.mean_days if way else 1.0 for way in taken])
+    following = arrays_of([way.next_mean_days if way else 1.0 for way in taken])
+    on_its_way = arrays_of([product.on_hand + product.inbound + product.on_order for product in material.products])
+    carton = arrays_of([t.carton for t in given], 1.0)
+    limit = arrays_of([t.storage_limit for t in given], np.inf) - on_its_way
+    return Terms(
+        lead_days=lead,
+        lead_sd_days=arrays_of([way.sd_days if way else 0.0 for way in taken]),
+        cycle_days=review + np.maximum(following - lead, 0.0),
+        target_fill_rate=arrays_of([t.target_fill_rate for t in given]),
+        drift_rate=drift,
+        max_cover_days=arrays_of([t.max_cover_days for t in given], np.inf),
+        packing=Packing(arrays_of([t.moq for t in given], 0.0), carton, arrays_of([t.pallet for t in given], 0.0), limit),
+        plan_units_per_day=planned,
+    )
+
+
+def _with_spikes(history: History, spikes: Spikes, planned: Floats, drift: Floats, demand: Demand) -> Floats:
+    """Velocity with the days that were left out; the same where none was."""
+    rows = np.flatnonzero(spikes.left_out.any(axis=1))
+    found = demand.velocity.units_per_day.copy()
+    if len(rows):
+        found[rows] = demand_of(history.rows(rows), planned[rows], drift[rows]).velocity.units_per_day
+    return found
+
+
+def _first_day(ways: Ways, transfers: Transfers) -> Ints:
+    """The earliest day on which an order or a transfer of today can be sold."""
+    fastest = np.where(np.isfinite(ways.lead_days), ways.lead_days, np.inf).min(axis=1)
+    days = np.minimum(fastest, transfers.first_day)
+    return np.where(np.isfinite(days), np.ceil(np.where(np.isfinite(days), days, 1.0)), 1.0).astype(np.int64)
+
+
+def _fast_units(split: Split, order: Rounded, packing: Packing) -> Floats:
+    """Whole cartons of the order that go fast."""
+    cartons = np.ceil(divided(split.units, packing.carton, 0.0)) * packing.carton
+    return np.minimum(np.where(split.mode >= 0, cartons, 0.0), order.quantity)

@@ -1,0 +1,136 @@
+"""Items given with the question: each checked by itself, the sound ones as material."""
+
+from collections import Counter
+from datetime import date
+from math import ceil
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from tools.core.errors import InvalidInput, ToolError
+from tools.core.result import warning
+from tools.restock.arrays import HISTORY_DAYS, History
+from tools.restock.leads import calendar_of
+from tools.restock.material import Coming, Material, Product, Refused
+from tools.restock.request import GivenInbound, RestockItem, RestockQuestion
+from tools.restock.settings import UpliftDays
+from tools.restock.terms import completed
+from tools.restock.uplifts import uplifts_of
+
+_OWN_REASONS = {"moq_below_carton": "moq", "lead_time_not_positive": "lead_time"}
+
+
+def given_material(question: RestockQuestion, today: date) -> Material:
+    """The items of a question.
+
+    Args:
+        question: With items.
+        today: The day of the plan, where the question names none.
+
+    Raises:
+        InvalidInput: No item at all.
+    """
+    if not isinstance(question.items, list) or not question.items:
+        raise InvalidInput("restock_no_items", field="items")
+    as_of = question.as_of or today
+    sound, refused = _checked(question.items)
+    width = min(max((len(item.units_per_day) for _, item in sound), default=1), HISTORY_DAYS)
+    units, told, in_stock = np.zeros((len(sound), width)), np.zeros((len(sound), width), bool), np.ones((len(sound), width), bool)
+    products = []
+    for at, (number, item) in enumerate(sound):
+        days = np.array(item.units_per_day[-width:], dtype=float)
+        start = width - len(days)
+        told[at, start:] = ~np.isnan(days)
+        units[at, start:] = np.maximum(np.nan_to_num(days), 0.0)
+        if item.in_stock is not None:
+            in_stock[at, start:] = [flag is not False for flag in item.in_stock[-width:]]
+        products.append(_product(question, number, item, as_of, negative=float(-np.minimum(np.nan_to_num(days), 0).sum())))
+    # Without a day of its own a question is about no season.
+    counts = question.as_of is not None if question.calendar is None else question.calendar
+    calendar, notes = calendar_of(as_of) if counts else (None, [])
+    return Material(
+        products=products,
+        refused=refused,
+        history=History(units, told & in_stock),
+        reported=told,
+        history_days=np.array([min(len(item.units_per_day), width) for _, item in sound], dtype=float),
+        as_of=as_of,
+        calendar=calendar,
+        warnings=notes,
+        uplifts=uplifts_of([product.terms.uplift for product in products], as_of),
+    )
+
+
+def _checked(items: list[Any]) -> tuple[list[tuple[int, RestockItem]], list[Refused]]:
+    sound: list[tuple[int, RestockItem]] = []
+    refused = []
+    twice = {key for key, count in Counter(_key(item) for item in items).items() if count > 1}
+    for number, raw in enumerate(items, start=1):
+        try:
+            item = _read(number, raw)
+            if _key(raw) in twice:
+                raise InvalidInput("restock_duplicate", field=f"items.{number - 1}.sku", sku=item.sku)
+            sound.append((number, item))
+        except ToolError as error:
+            named = raw.get("sku") if isinstance(raw, dict) else None
+            refused.append(Refused(number, str(named) if named is not None else f"#{number}", error))
+    return sound, refused
+
+
+def _key(raw: Any) -> tuple[str, str]:
+    """A product: SKUs are told apart as they are written."""
+    if isinstance(raw, RestockItem):
+        raw = raw.model_dump()
+    if not isinstance(raw, dict) or raw.get("sku") is None:
+        return ("", repr(id(raw)))
+    return (str(raw["sku"]).strip(), str(raw.get("marketplace") or "").strip().lower())
+
+
+def _read(number: int, raw: Any) -> RestockItem:
+    try:
+        item = RestockItem.model_validate(raw)
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        where = ".".join(["items", str(number - 1), *(str(step) for step in first["loc"])])
+        own = str(first.get("ctx", {}).get("error", ""))
+        if own in _OWN_REASONS:
+            raise InvalidInput(f"restock_{own}", field=f"items.{number - 1}.{_OWN_REASONS[own]}") from invalid
+        if str(first["loc"][-1:]) == "('target_fill_rate',)":
+            raise InvalidInput("restock_target", field=where, value=str(first["input"])) from invalid
+        raise InvalidInput("restock_bad_item", field=where, where=where, reason=first["msg"]) from invalid
+    if item.in_stock is not None and len(item.in_stock) != len(item.units_per_day):
+        field = f"items.{number - 1}.in_stock"
+        raise InvalidInput("restock_in_stock_length", field=field, days=len(item.units_per_day), flags=len(item.in_stock))
+    for rule in item.uplift if isinstance(item.uplift, list) else []:
+        if isinstance(rule, UpliftDays) and rule.end < rule.start:
+            raise InvalidInput("restock_uplift_reversed", field=f"items.{number - 1}.uplift", start=rule.start, end=rule.end)
+    return item
+
+
+def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: date, negative: float) -> Product:
+    notes = [warning("restock_negative_units", units=negative)] if negative else []
+    place = item.marketplace
+    override = [each for each in question.overrides if each.sku in (None, item.sku) and each.marketplace in (None, place)]
+    on_hand = [each.on_hand for each in override if each.on_hand is not None]
+    coming = [Coming(each.quantity, _in_days(each, as_of), "shipment", each.reference) for each in item.inbound]
+    coming += [Coming(each.quantity, _in_days(each, as_of), "purchase_order", each.reference) for each in item.purchase_orders]
+    return Product(
+        number=number,
+        sku=item.sku,
+        terms=completed([*override, item], question),
+        on_hand=on_hand[-1] if on_hand else item.on_hand,
+        coming=coming,
+        local_stock=item.local_stock,
+        overseas_stock=item.overseas_stock,
+        marketplace=place,
+        marketplaces=[place] if place else [],
+        has_stock_history=item.in_stock is not None,
+        notes=notes,
+    )
+
+
+def _in_days(given: GivenInbound, as_of: date) -> float | None:
+    if given.expected_on is not None:
+        return float((given.expected_on - as_of).days)
+    return None if given.expected_in_days is None else float(ceil(given.expected_in_days))

@@ -1,0 +1,164 @@
+"""Why a row says what it says, and what to know of its data."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tools.core.result import Warning, warning
+from tools.restock.leads import COLUMNS, Way
+from tools.restock.names import mode_label
+from tools.restock.order_up_to import YOUNG_DAYS
+from tools.restock.result import RestockRow
+from tools.restock.rows import RowBuilder
+from tools.restock.velocity import ESTABLISHED_DAYS, FEWEST_DAYS
+
+_FIRST_BATCH_DAYS = 14
+_SHOWN_DAYS = 3
+
+
+def reasons_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:
+    """Why this order, in the order in which an operator would ask.
+
+    Args:
+        row: The row with its figures.
+        builder: What was computed.
+        at: Its place among the products.
+    """
+    if row.status == "needs_plan":
+        return [warning("restock_needs_plan", days=row.in_stock_days, fewest=FEWEST_DAYS)]
+    if row.status == "needs_lead_time":
+        return [warning("restock_needs_lead_time")]
+    if row.status == "needs_stock":
+        return [warning("restock_needs_stock")]
+    if row.status == "no_demand":
+        return [warning("restock_no_demand", days=row.in_stock_days, on_hand=row.on_hand)]
+    if row.status == "review":
+        return [warning("restock_review", units=row.units_in_history)]
+    return [*_need(row, builder, at), *_shipping(row, builder, at), *_calendar(builder, at), *_demand(row, builder, at)]
+
+
+def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    rounded, packing = builder.found.rounded, builder.found.terms.packing
+    position = {"position": row.inventory_position, "target": row.order_up_to}
+    if row.status == "wait":
+        least = max(packing.moq[at], packing.carton[at])
+        yield warning("restock_waits", need=row.need, least=least, day=row.order_by or "-")
+    elif row.must_order:
+        yield warning("restock_short", **position, reorder_point=row.reorder_point)
+    elif row.need:
+        yield warning("restock_below_level", **position, reorder_point=row.reorder_point, day=row.order_by or "-")
+    else:
+        yield warning("restock_enough", **position, day=row.order_by or "-")
+    if row.rounding.added_units:
+        yield warning("restock_rounded", need=row.need, added=row.rounding.added_units)
+    if rounded.limited[at]:
+        took = max((row.need or 0) - float(rounded.quantity[at]), 0)
+        yield warning("restock_limited", units=took)
+    if rounded.below_moq[at]:
+        yield warning("restock_below_moq", moq=packing.moq[at])
+    if row.cash.cut_units:
+        margin, currency = float(builder.money.lost_margin[at]), builder.money.use and builder.money.use.currency
+        yield warning("restock_cut", units=row.cash.cut_units, margin=margin, currency=currency)
+
+
+def _shipping(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    found = builder.found
+    overseas, local, fast = (float(each[at]) for each in (found.transfers.overseas, found.transfers.local, found.transfers.fast))
+    if overseas:
+        yield warning("restock_transfer_overseas", units=overseas)
+    if local:
+        mode = mode_label(COLUMNS[int(found.transfers.fast_mode[at])])
+        yield warning("restock_transfer_local", units=local, fast=fast, mode=mode)
+    if builder.money.fast[at] > 0:
+        column = int(found.split.mode[at])
+        ways = {way.mode: way for way in found.ways[at]}
+        fast_way, main = ways[COLUMNS[column]], ways[COLUMNS[int(found.main[at])]]
+        extra = (fast_way.unit_freight or 0.0) - (main.unit_freight or 0.0)
+        yield warning(
+            "restock_fast", units=builder.money.fast[at], mode=mode_label(fast_way.mode), days=fast_way.mean_days, extra=extra,
+            margin=float(found.margin[at]),
+        )  # fmt: skip
+    elif found.split.refused[at]:
+        yield warning("restock_fast_refused")
+    elif found.split.unpriced[at]:
+        yield warning("restock_fast_unpriced")
+    if row.unavoidable_lost_units and row.unavoidable_lost_units >= 0.5:
+        yield warning("restock_lost", days=int(found.first_day[at]), units=row.unavoidable_lost_units)
+
+
+def _calendar(builder: RowBuilder, at: int) -> Iterator[Warning]:
+    way = next((way for way in builder.found.ways[at] if way.mode == COLUMNS[int(builder.found.main[at])]), None)
+    if way is None:
+        return
+    extra = sum(stage.extra_days for stage in way.stages if stage.stage in ("production", "inspection"))
+    for closure in way.closures:
+        yield warning(
+            "restock_closure",
+            label=closure.label,
+            start=closure.start,
+            end=closure.end,
+            unverified=closure.unverified,
+            days=extra,
+        )
+    if way.next_mean_days - way.mean_days >= 1:
+        yield warning("restock_next_later", days=way.next_mean_days - way.mean_days)
+    yield from _peaks(way)
+
+
+def _peaks(way: Way) -> Iterator[Warning]:
+    for peak in way.peaks:
+        mean, sd = way.receiving or (0.0, 0.0)
+        yield warning(
+            "restock_peak", label=peak.label, start=peak.start, end=peak.end, unverified=peak.unverified, mean=mean, sd=sd
+        )
+
+
+def _demand(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    days = row.in_stock_days or 0
+    if row.uplift != 1:
+        yield warning("restock_uplift", days=row.protection_days, uplift=row.uplift)
+    plan = builder.material.products[at].terms.plan_units_per_day
+    if plan is not None and days < ESTABLISHED_DAYS:
+        yield warning("restock_plan_used", days=days, plan=plan)
+    if days < YOUNG_DAYS:
+        yield warning("restock_young", days=days)
+    if days < _FIRST_BATCH_DAYS:
+        yield warning("restock_first_batch")
+
+
+def warnings_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:
+    """What to know of the data behind a row."""
+    return [*builder.material.products[at].notes, *_about_data(row, builder, at)]
+
+
+def _about_data(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    product = builder.material.products[at]
+    if product.on_hand < 0:
+        yield warning("restock_backorders", units=product.on_hand)
+    if not product.has_stock_history:
+        yield warning("restock_no_stock_history")
+    if builder.missing[at]:
+        yield warning("restock_days_missing", days=int(builder.missing[at]))
+    yield from _bulk(row, builder, at)
+    if row.lead_time and builder.assumed_spread(at):
+        yield warning("restock_spread_assumed")
+    if row.lead_time and row.lead_time.stages and all(stage.stage != "production" for stage in row.lead_time.stages):
+        yield warning("restock_no_production")
+    if product.margin_basis == "price_less_cost":
+        yield warning("restock_margin_gross")
+    if builder.money.outside[at]:
+        yield warning("restock_outside_budget")
+
+
+def _bulk(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    spikes, units = builder.found.spikes, builder.material.history.units[at]
+    for key, days in (
+        ("restock_bulk_left_out", spikes.left_out[at]),
+        ("restock_bulk_kept", spikes.bulk[at] & ~spikes.left_out[at]),
+    ):
+        if not days.any():
+            continue
+        largest = sorted(days.nonzero()[0], key=lambda day: -units[day])[:_SHOWN_DAYS]
+        last = len(units) - 1
+        named = [str(builder.material.as_of - timedelta(days=int(last - day))) for day in sorted(largest)]
+        velocities = {"velocity": float(builder.found.with_spikes[at]), "without": row.velocity}
+        yield warning(key, days=named, units=float(units[days].sum()), **velocities)

@@ -1,0 +1,1 @@
+"""Imported data as the material of a plan."""

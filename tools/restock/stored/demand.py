@@ -1,0 +1,206 @@
+"""Units ordered by day, from order lines, or from traffic reports where a shop's marketplace has no orders."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from tools.restock.arrays import HISTORY_DAYS, Flags, Floats, Ints
+from tools.restock.spikes import FEWEST_UNITS, TIMES_TYPICAL
+from tools.restock.stored.fetching import fetch_by_product
+from tools.restock.stored.keys import Key, pool_of
+from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.warehouse import Coverage
+
+BUSY_ORDERS_PER_DAY = 10
+"""A marketplace with so many orders a day has a day without any only if its report is missing (chance e^-10)."""
+_REVERSED_WITHIN_DAYS = 14
+_SHARES_DAYS = 90
+_Found = tuple[list[tuple[str, str, str]], Ints, Ints, Floats]
+
+_PLACES = """f.order_date between $first_day and $last_day and ($shops is null or list_contains($shops, f.shop_id))
+    and ($marketplaces is null or list_contains($marketplaces, f.marketplace))"""
+_WHERE = f"{_PLACES} and ($skus is null or list_contains($skus, f.sku))"
+_SOLD = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $first_day::date, f.order_date) as day_,
+    sum(f.quantity) as units
+from order_line f
+where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
+group by f.shop_id, f.marketplace, f.sku, f.order_date"""
+_ORDERS = f"""select f.shop_id, f.marketplace, date_diff('day', $first_day::date, f.order_date), count(distinct f.order_id)
+from order_line f
+where {_PLACES}
+group by f.shop_id, f.marketplace, f.order_date"""
+_FIRST_SOLD = """select f.shop_id, f.marketplace, f.sku, min(f.order_date)
+from order_line f
+where f.kind in ('sold', 'pending') and f.is_product and f.order_date <= $last_day
+    and ($shops is null or list_contains($shops, f.shop_id))
+    and ($marketplaces is null or list_contains($marketplaces, f.marketplace)) and ($skus is null or list_contains($skus, f.sku))
+group by f.shop_id, f.marketplace, f.sku"""
+_LARGE = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.buyer_key
+from order_line f
+where f.kind in ('sold', 'pending') and f.is_product and f.quantity > {FEWEST_UNITS} and {_WHERE}
+order by f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.order_id"""
+_SIZES = f"""select f.shop_id, f.marketplace, f.sku, f.quantity, count(*)
+from order_line f
+where f.kind in ('sold', 'pending') and f.is_product and list_contains($large, f.sku) and {_WHERE}
+group by f.shop_id, f.marketplace, f.sku, f.quantity"""
+_SENT_BACK = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, -f.quantity, f.buyer_key
+from order_line f
+where f.kind in ('returned', 'cancelled') and list_contains($large, f.sku) and f.quantity < -{FEWEST_UNITS} and {_WHERE}
+order by f.shop_id, f.marketplace, f.sku, f.order_date"""
+_TRAFFIC = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $first_day::date, f.period_from) as day_,
+    max(f.units_ordered) as units
+from traffic_day f
+where f.grain = 'asin' and f.period_from = f.period_to and f.sku is not null and f.units_ordered is not null
+    and {_WHERE.replace("f.order_date", "f.period_from")}
+group by f.shop_id, f.marketplace, f.sku, f.period_from"""
+
+
+@dataclass
+class Bulk:
+    """Large order lines of one product that are left out."""
+
+    kept_out: list[float] = field(default_factory=list)
+    reversed: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Sold:
+    """Units by product and day.
+
+    Attributes:
+        units: A row for each key, a column for each of the 180 days.
+        reported: Whether all reports of the product's marketplaces tell of the day.
+        first_sold: First day with a sale, within the data.
+        by_place: Units of the last 90 days by product and marketplace.
+        bulk: Large lines left out.
+    """
+
+    keys: list[Key]
+    units: Floats
+    reported: Flags
+    first_sold: dict[Key, date]
+    by_place: dict[Key, dict[str, float]]
+    bulk: dict[Key, Bulk]
+    from_traffic: set[tuple[str, str]]
+
+
+def sold_units(cursor: Cursor, values: dict[str, object], as_of: date, coverage: list[Coverage], more: set[Key]) -> Sold:
+    """Load demand.
+
+    Args:
+        cursor: On the warehouse.
+        values: `shops`, `marketplaces`, `skus`: lists, or None for all.
+        as_of: Last day.
+        coverage: What the data reach over.
+        more: Products that need not have sold.
+    """
+    first = as_of - timedelta(days=HISTORY_DAYS - 1)
+    asked = {**values, "first_day": first, "last_day": as_of}
+    ordering = {(entry.shop, entry.marketplace) for entry in coverage if entry.table == "order_line"}
+    lines = fetch_by_product(cursor, _SOLD, asked)
+    traffic = _without(fetch_by_product(cursor, _TRAFFIC, asked), ordering)
+    first_sold = _first_sold(cursor, values, as_of)
+    named = {_key(product) for products, *_ in (lines, traffic) for product in products}
+    keys = sorted({*named, *more, *first_sold})
+    row_of = {key: row for row, key in enumerate(keys)}
+    table = np.zeros((len(keys), HISTORY_DAYS))
+    by_place: dict[Key, dict[str, float]] = defaultdict(dict)
+    for products, product, at, units in (lines, traffic):
+        if products:
+            np.add.at(table, (np.array([row_of[_key(each)] for each in products])[product], at), units)
+            recent = np.bincount(product, weights=units * (at >= HISTORY_DAYS - _SHARES_DAYS), minlength=len(products))
+            for each, sold_there in zip(products, recent.tolist(), strict=True):
+                by_place[_key(each)][each[1]] = sold_there
+    told = {(shop, place) for shop, place, _ in traffic[0]}
+    sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {}, told)
+    sold.reported = _reported(cursor, asked, sold, coverage, first)
+    _leave_out_bulk(cursor, asked, sold, row_of, first)
+    return sold
+
+
+def _key(product: tuple[str, str, str]) -> Key:
+    shop, place, sku = product
+    return Key(shop, pool_of(place), sku)
+
+
+def _without(found: _Found, ordering: set[tuple[str, str]]) -> _Found:
+    """Rows of places that have no order lines."""
+    products, product, at, units = found
+    kept = [number for number, (shop, place, _) in enumerate(products) if (shop, place) not in ordering]
+    wanted = np.isin(product, kept)
+    anew = np.full(len(products) + 1, -1)
+    anew[kept] = np.arange(len(kept))
+    return [products[number] for number in kept], anew[product[wanted]], at[wanted], units[wanted]
+
+
+def _first_sold(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[Key, date]:
+    found: dict[Key, date] = {}
+    for shop, place, sku, day in cursor.execute(_FIRST_SOLD, {**values, "last_day": as_of}).fetchall():
+        key = Key(shop, pool_of(place), sku)
+        found[key] = min(day, found.get(key, day))
+    return found
+
+
+def _reported(cursor: Cursor, asked: dict[str, object], sold: Sold, coverage: list[Coverage], first: date) -> Flags:
+    """Days that the reports of all marketplaces of a pool tell of."""
+    by_pool: dict[tuple[str, str], Flags] = {}
+    orders: dict[tuple[str, str], Floats] = defaultdict(lambda: np.zeros(HISTORY_DAYS))
+    for shop, place, at, count in cursor.execute(_ORDERS, {key: asked[key] for key in asked if key != "skus"}).fetchall():
+        orders[shop, place][int(at)] = count
+    for entry in coverage:
+        if entry.table != "order_line" and (
+            entry.table != "traffic_day" or (entry.shop, entry.marketplace) not in sold.from_traffic
+        ):
+            continue
+        told = np.zeros(HISTORY_DAYS, dtype=bool)
+        told[max((entry.first_day - first).days, 0) : max((entry.complete_until - first).days + 1, 0)] = True
+        if entry.table == "order_line":
+            counts = orders[entry.shop, entry.marketplace]
+            if told.any() and counts[told].mean() >= BUSY_ORDERS_PER_DAY:
+                told &= counts > 0
+        pool = (entry.shop, pool_of(entry.marketplace))
+        by_pool[pool] = told & by_pool.get(pool, np.ones(HISTORY_DAYS, dtype=bool))
+    nothing = np.zeros(HISTORY_DAYS, dtype=bool)
+    return np.array([by_pool.get((key.shop, key.pool), nothing) for key in sold.keys]).reshape(len(sold.keys), HISTORY_DAYS)
+
+
+def _leave_out_bulk(cursor: Cursor, asked: dict[str, object], sold: Sold, row_of: dict[Key, int], first: date) -> None:
+    """Take large lines out of the demand: those sent back whole by the same buyer, and those far above a typical line."""
+    lines = cursor.execute(_LARGE, asked).fetchall()
+    large = sorted({line[2] for line in lines})
+    if not large:
+        return
+    typical = _typical_lines(cursor, {**asked, "large": large})
+    back = [list(row) for row in cursor.execute(_SENT_BACK, {**asked, "large": large}).fetchall()]
+    for shop, place, sku, day, quantity, buyer in lines:
+        key = Key(shop, pool_of(place), sku)
+        if (row := row_of.get(key)) is None or quantity <= TIMES_TYPICAL * typical.get((shop, place, sku), 0.0):
+            continue
+        bulk = sold.bulk.setdefault(key, Bulk())
+        match = next((each for each in back if _reverses(each, (shop, place, sku, day, quantity, buyer))), None)
+        if match:
+            back.remove(match)
+        (bulk.reversed if match else bulk.kept_out).append(float(quantity))
+        sold.units[row, (day - first).days] -= float(quantity)
+
+
+def _reverses(back: list[object], line: tuple[object, ...]) -> bool:
+    *place, day, quantity, buyer = back
+    assert isinstance(day, date) and isinstance(line[3], date)
+    same = (*place, quantity, buyer) == (*line[:3], line[4], line[5])
+    return same and buyer is not None and 0 <= (day - line[3]).days <= _REVERSED_WITHIN_DAYS
+
+
+def _typical_lines(cursor: Cursor, asked: dict[str, object]) -> dict[tuple[str, str, str], float]:
+    """Median quantity of a line of each product."""
+    sizes: dict[tuple[str, str, str], list[tuple[float, int]]] = defaultdict(list)
+    for shop, place, sku, quantity, count in cursor.execute(_SIZES, asked).fetchall():
+        sizes[shop, place, sku].append((float(quantity), int(count)))
+    found = {}
+    for key, counted in sizes.items():
+        quantities, counts = zip(*sorted(counted), strict=True)
+        half = np.searchsorted(np.cumsum(counts), (sum(counts) + 1) / 2)
+        found[key] = float(quantities[int(half)])
+    return found

@@ -1,0 +1,236 @@
+"""Imported data as the material of a plan."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from tools.core.errors import NotEnoughData, UnknownReference
+from tools.core.result import Source, Warning, warning
+from tools.events.events import Event, recorded_events
+from tools.funnel.scope import Scope, scope_of
+from tools.restock.arrays import HISTORY_DAYS, Flags, History
+from tools.restock.leads import Calendar, calendar_of
+from tools.restock.material import Coming, Material, Product, Refused
+from tools.restock.request import RestockQuestion
+from tools.restock.stored.demand import Sold, sold_units
+from tools.restock.stored.keys import Key, pool_of, with_pool_mates
+from tools.restock.stored.margins import Rates, rates_on, with_margin
+from tools.restock.stored.sources import definitions, sources_of
+from tools.restock.stored.stock import STALE_DAYS, Stock, stock_days, stock_of
+from tools.restock.stored.supply import open_supply, with_platform_total
+from tools.restock.stored.terms import StoredTerms, shares_of
+from tools.restock.uplifts import uplifts_of
+from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.warehouse import Coverage, Warehouse
+
+_DAILY_RATE = 0.5
+"""Share of days that stock reports must tell of to be a record of stock-outs."""
+_RECENT_DAYS = 90
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What the tables hold for a question."""
+
+    as_of: date
+    sold: Sold
+    stock: Stock
+    told: Flags
+    held: Flags
+    terms: StoredTerms
+    coming: dict[Key, list[Coming]]
+    rates: Rates
+
+
+def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material:
+    """Load what a question is about.
+
+    Args:
+        question: Without items.
+        warehouse: Where imported rows are.
+
+    Raises:
+        NotEnoughData: Nothing is imported, or nothing for these places and products.
+        UnknownReference: No name asked for is known.
+    """
+    coverage = warehouse.coverage()
+    if not coverage:
+        raise NotEnoughData("no_data_at_all")
+    scope, refused, notes = _scope(question, warehouse)
+    places, mates = with_pool_mates(scope.marketplaces, {entry.marketplace for entry in coverage})
+    if mates:
+        notes.append(warning("restock_pool_mates", marketplaces=mates))
+    values: dict[str, object] = {"shops": scope.shops, "marketplaces": places, "skus": scope.skus}
+    as_of = _as_of(question, coverage, values)
+    with warehouse.reader() as cursor:
+        terms = StoredTerms(cursor, scope.shops)
+        stock = stock_of(cursor, values, as_of)
+        more = {key for key in {*stock.on_hand, *terms.planned()} if _is_asked(key, scope, places)}
+        sold = sold_units(cursor, values, as_of, coverage, more)
+        if not sold.keys:
+            raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
+        told, held = stock_days(cursor, values, as_of, sold.keys)
+        supply, rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
+        loaded = _Loaded(as_of, sold, stock, told, held, terms, supply, rates)
+        calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of, scope))
+        sources = sources_of(cursor, scope.shops, places)
+    return _material(question, loaded, refused, [*notes, *about, *_staleness(loaded)], calendar, sources)
+
+
+def _scope(question: RestockQuestion, warehouse: Warehouse) -> tuple[Scope, list[Refused], list[Warning]]:
+    """Places and products; products that are not known are refused one by one, unless none is known."""
+    asked = [*question.skus, *question.filters.sku]
+    refused: list[Refused] = []
+    known: list[str] = []
+    for number, sku in enumerate(asked, start=1):
+        try:
+            alone = question.model_copy(update={"skus": [sku], "filters": question.filters.model_copy(update={"sku": []})})
+            scope_of(alone, warehouse)
+            known.append(sku)
+        except UnknownReference as error:
+            if len(asked) == 1:
+                raise
+            refused.append(Refused(number, sku, error))
+    if asked and not known:
+        raise refused[0].error
+    without = question.filters.model_copy(update={"sku": []})
+    scope, notes = scope_of(question.model_copy(update={"skus": known, "filters": without}), warehouse)
+    return scope, refused, list(notes)
+
+
+def _as_of(question: RestockQuestion, coverage: list[Coverage], values: dict[str, object]) -> date:
+    """The last complete day of orders (or traffic) in these places, or the day asked for if that is earlier."""
+    tables = ("order_line", "traffic_day")
+    days = [
+        (entry.table == "order_line", entry.complete_until)
+        for entry in coverage
+        if entry.table in tables
+        and (values["shops"] is None or entry.shop in values["shops"])  # type: ignore[operator]
+        and (values["marketplaces"] is None or entry.marketplace in values["marketplaces"])  # type: ignore[operator]
+    ]
+    if not days:
+        raise NotEnoughData("restock_no_demand_data", field="filters")
+    ordered = [day for is_order, day in days if is_order]
+    last = max(ordered or [day for _, day in days])
+    return min(question.as_of, last) if question.as_of else last
+
+
+def _is_asked(key: Key, scope: Scope, places: list[str] | None) -> bool:
+    return (scope.skus is None or key.sku in scope.skus) and (places is None or key.pool in {pool_of(place) for place in places})
+
+
+def _closures(cursor: Cursor, as_of: date, scope: Scope) -> list[Event]:
+    """Closures that the seller entered."""
+    shop = scope.shops[0] if scope.shops and len(scope.shops) == 1 else None
+    return [event for event in recorded_events(cursor, as_of, None, shop) if event.kind == "factory_closure"]
+
+
+def _material(
+    question: RestockQuestion,
+    loaded: _Loaded,
+    refused: list[Refused],
+    notes: list[Warning],
+    calendar: Calendar | None,
+    sources: list[Source],
+) -> Material:
+    sold, first = loaded.sold, loaded.as_of - timedelta(days=HISTORY_DAYS - 1)
+    begun = _begun(loaded, first)
+    reported = sold.reported & begun
+    in_stock = reported & np.where(loaded.told, loaded.held, True)
+    daily = loaded.told[:, -_RECENT_DAYS:].sum(axis=1) >= _DAILY_RATE * np.maximum(begun[:, -_RECENT_DAYS:].sum(axis=1), 1)
+    products = [
+        _product(question, loaded, number, key, has_record=bool(daily[number - 1]))
+        for number, key in enumerate(sold.keys, start=1)
+    ]
+    offset = len(products)
+    return Material(
+        products=products,
+        refused=[Refused(offset + each.number, each.sku, each.error) for each in refused],
+        history=History(np.maximum(sold.units, 0.0), in_stock),
+        reported=sold.reported | ~begun,
+        history_days=begun.sum(axis=1).astype(float),
+        as_of=loaded.as_of,
+        calendar=calendar,
+        uplifts=uplifts_of([product.terms.uplift for product in products], loaded.as_of),
+        rates=loaded.rates.all,
+        sources=sources,
+        definitions=definitions(),
+        warnings=notes,
+    )
+
+
+def _begun(loaded: _Loaded, first: date) -> Flags:
+    """Days from the first sale or the first stock of each product on: before, it was not for sale."""
+    starts = np.full(len(loaded.sold.keys), HISTORY_DAYS)
+    for row, key in enumerate(loaded.sold.keys):
+        if key in loaded.sold.first_sold:
+            starts[row] = min(max((loaded.sold.first_sold[key] - first).days, 0), HISTORY_DAYS)
+    stocked = np.where(loaded.held.any(axis=1), loaded.held.argmax(axis=1), HISTORY_DAYS)
+    found: Flags = np.arange(HISTORY_DAYS)[None, :] >= np.minimum(starts, stocked)[:, None]
+    return found
+
+
+def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, *, has_record: bool) -> Product:
+    listed = loaded.terms.listed.get(key)
+    terms, basis = with_margin(loaded.terms.of(key, question), listed, loaded.rates)
+    shares = shares_of(loaded.sold.by_place.get(key, {}).items())
+    places = sorted(shares) or [key.pool]
+    coming, notes = with_platform_total(loaded.coming.get(key, []), loaded.stock.inbound.get(key))
+    on_hand, local, overseas = _stock(loaded.stock, key, places)
+    given = [
+        each.on_hand
+        for each in question.overrides
+        if each.on_hand is not None
+        and each.sku in (None, key.sku)
+        and (each.marketplace is None or pool_of(each.marketplace) == key.pool)
+    ]
+    return Product(
+        number=number,
+        sku=key.sku,
+        terms=terms,
+        on_hand=given[-1] if given else on_hand or 0.0,
+        has_stock=bool(given) or on_hand is not None,
+        coming=list(coming),
+        local_stock=local,
+        overseas_stock=overseas,
+        shop=key.shop,
+        marketplace=places[0] if len(places) == 1 else key.pool,
+        marketplaces=places,
+        pool=key.pool,
+        title=loaded.stock.titles.get(key) or (listed.title if listed else None),
+        has_stock_history=has_record,
+        margin_basis=basis,
+        allocation=shares if len(shares) > 1 else {},
+        notes=[*notes, *_bulk_notes(loaded.sold, key)],
+    )
+
+
+def _stock(stock: Stock, key: Key, places: list[str]) -> tuple[float | None, float, float]:
+    """Units at the platform (None: no report of the pool), in the own warehouse, and overseas."""
+    local = sum(stock.local.get((key.shop, place, key.sku), 0.0) for place in (*places, None))
+    overseas = sum(stock.overseas.get((key.shop, place, key.sku), 0.0) for place in (*places, None))
+    if key in stock.on_hand or (key.shop, key.pool) in stock.days:
+        return stock.on_hand.get(key, 0.0), local, overseas
+    # Without a platform's own stock the destination's warehouse is what is sold from.
+    return (overseas, local, 0.0) if overseas else (None, local, 0.0)
+
+
+def _bulk_notes(sold: Sold, key: Key) -> list[Warning]:
+    bulk = sold.bulk.get(key)
+    if bulk is None:
+        return []
+    found = []
+    if bulk.kept_out:
+        found.append(
+            warning("restock_bulk_lines", lines=len(bulk.kept_out), units=sum(bulk.kept_out), largest=max(bulk.kept_out))
+        )
+    if bulk.reversed:
+        found.append(warning("restock_cancelled_bulk", lines=len(bulk.reversed), units=sum(bulk.reversed)))
+    return found
+
+
+def _staleness(loaded: _Loaded) -> list[Warning]:
+    """Stock reports that are older than the sales."""
+    late = {f"{pool}: {day}" for (_, pool), day in loaded.stock.days.items() if (loaded.as_of - day).days > STALE_DAYS}
+    return [warning("restock_stock_stale", as_of=loaded.as_of, pools=sorted(late))] if late else []

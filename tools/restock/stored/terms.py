@@ -1,0 +1,192 @@
+"""Settings of imported products: what the settings sheet, the product list and the uplift sheet say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tools.restock.request import RestockQuestion
+from tools.restock.settings import LeadTime, Stage, Terms, TransportMode, UpliftDays
+from tools.restock.stored.keys import Key, pool_of
+from tools.restock.terms import completed
+from tools.restock.transport import MODES
+from tools.warehouse.engines.engine import Cursor
+
+_STAGES = ("production", "inspection", "customs", "receiving")
+_PLAIN = {
+    "target_fill_rate": "target_fill_rate", "review_days": "review_days", "moq": "moq", "carton": "carton_quantity",
+    "pallet": "pallet_quantity", "unit_cost": "unit_cost", "unit_margin": "unit_margin", "currency": "cost_currency",
+    "plan_units_per_day": "plan_units_per_day", "max_cover_days": "max_cover_days", "storage_limit": "storage_limit",
+    "unit_volume_cubic_feet": "unit_volume_cubic_feet", "size_tier": "size_tier", "low_inventory_fee": "low_inventory_fee",
+    "fee_currency": "fee_currency",
+}  # fmt: skip
+_PLACE = ("marketplace", "category", "sku")
+_COLUMNS = (
+    *_PLACE, "modes", "lead_time_days", "lead_time_sd_days",
+    *(f"{stage}_{what}" for stage in _STAGES for what in ("days", "sd_days")),
+    *(f"{mode}_{what}" for mode in MODES for what in ("days", "sd_days", "cost")),
+    *_PLAIN.values(),
+)  # fmt: skip
+_SETTINGS = f"""select f.shop_id, {", ".join(f"f.{name}" for name in _COLUMNS)}
+from restock_setting f where $shops is null or list_contains($shops, f.shop_id)"""
+_PRODUCTS = """select f.shop_id, f.marketplace, f.sku, f.category, f.title, f.price, f.currency,
+    f.unit_cost, f.unit_cost_currency, f.moq, f.carton_quantity, f.lead_time_days
+from product f where $shops is null or list_contains($shops, f.shop_id)
+order by f.shop_id, f.marketplace, f.sku"""
+_UPLIFTS = """select f.shop_id, f.marketplace, f.category, f.sku, f.name, f.day_from, f.day_to, f.multiplier
+from uplift f where $shops is null or list_contains($shops, f.shop_id)
+order by f.shop_id, f.day_from, f.name"""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A product of the product list."""
+
+    category: str | None
+    title: str | None
+    price: float | None
+    currency: str | None
+    terms: Terms
+
+
+@dataclass(frozen=True)
+class _Rule:
+    place: tuple[str | None, str | None, str | None]
+    value: Any
+
+    def weight(self, key: Key, category: str | None) -> int | None:
+        """How narrowly it fits a product: SKU before category before place; None where it does not."""
+        marketplace, of_category, sku = self.place
+        if marketplace and pool_of(marketplace) != key.pool:
+            return None
+        if (sku and sku != key.sku) or (of_category and (category is None or of_category.lower() != category.lower())):
+            return None
+        return 4 * bool(sku) + 2 * bool(of_category) + bool(marketplace)
+
+
+class StoredTerms:
+    """Settings of a data folder.
+
+    Args:
+        cursor: On the warehouse.
+        shops: Ids; all when None.
+    """
+
+    def __init__(self, cursor: Cursor, shops: object) -> None:
+        values = {"shops": shops}
+        self.listed = _listed(cursor, values)
+        self._settings: dict[tuple[str, str | None], list[_Rule]] = defaultdict(list)
+        for shop, *cells in cursor.execute(_SETTINGS, values).fetchall():
+            row = dict(zip(_COLUMNS, cells, strict=True))
+            self._settings[shop, row["sku"]].append(_Rule((row["marketplace"], row["category"], row["sku"]), _terms(row)))
+        self._uplifts: dict[tuple[str, str | None], list[_Rule]] = defaultdict(list)
+        for shop, place, category, sku, name, start, end, multiplier in cursor.execute(_UPLIFTS, values).fetchall():
+            days = UpliftDays(start=start, end=end, multiplier=float(multiplier), name=name)
+            self._uplifts[shop, sku].append(_Rule((place, category, sku), days))
+        self._known: dict[Any, tuple[Any, ...]] = {}
+
+    def planned(self) -> set[Key]:
+        """Products with a planned velocity, sold or not."""
+        found = set()
+        for (shop, sku), rules in self._settings.items():
+            for rule in rules:
+                marketplace = rule.place[0]
+                if sku and marketplace and rule.value.plan_units_per_day:
+                    found.add(Key(shop, pool_of(marketplace), sku))
+        return found
+
+    def of(self, key: Key, question: RestockQuestion) -> Terms:
+        """Settings of a product, the narrowest first."""
+        product = self.listed.get(key)
+        category = product.category if product else None
+        own = [each for each in question.overrides if _concerns(each.sku, each.marketplace, key)]
+        settings = _fitting(self._settings, key, category)
+        given: list[Terms] = [*own, *settings, *([product.terms] if product else [])]
+        terms = completed(given, question)
+        if terms.uplift is None:
+            rules = _fitting(self._uplifts, key, category)
+            terms.uplift = _without_overlaps(rules) or None
+        return terms
+
+
+def _concerns(sku: str | None, marketplace: str | None, key: Key) -> bool:
+    return sku in (None, key.sku) and (marketplace is None or pool_of(marketplace) == key.pool)
+
+
+def _fitting(rules: Mapping[tuple[str, str | None], list[_Rule]], key: Key, category: str | None) -> list[Any]:
+    """Values of the rules that fit, the narrowest first."""
+    weighed = [
+        (weight, rule.value)
+        for sku in (key.sku, None)
+        for rule in rules.get((key.shop, sku), [])
+        if (weight := rule.weight(key, category)) is not None
+    ]
+    return [value for _, value in sorted(weighed, key=lambda each: -each[0])]
+
+
+def _without_overlaps(rules: list[UpliftDays]) -> list[UpliftDays]:
+    """Rules without those that a narrower one of the same days or name and days replaces."""
+    found: dict[tuple[date, date], UpliftDays] = {}
+    for rule in rules:
+        found.setdefault((rule.start, rule.end), rule)
+    return list(found.values())
+
+
+def _terms(row: Mapping[str, Any]) -> Terms:
+    told: dict[str, Any] = {name: _number(row[column]) for name, column in _PLAIN.items()}
+    told["allowed_modes"] = [name.strip() for name in (row["modes"] or "").split(",") if name.strip()] or None
+    told["modes"] = _modes(row)
+    # Legs without stages are stages still: of the whole only the leg is known.
+    told["lead_time"] = _lead(row) or ([] if told["modes"] else None)
+    return Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **told})
+
+
+def _lead(row: Mapping[str, Any]) -> LeadTime | list[Stage] | None:
+    stages = [
+        Stage.model_construct(stage=stage, mean_days=float(row[f"{stage}_days"]), sd_days=_number(row[f"{stage}_sd_days"]))
+        for stage in _STAGES
+        if row[f"{stage}_days"] is not None
+    ]
+    if stages:
+        return stages
+    if row["lead_time_days"] is None:
+        return None
+    return LeadTime.model_construct(mean_days=float(row["lead_time_days"]), sd_days=_number(row["lead_time_sd_days"]))
+
+
+def _modes(row: Mapping[str, Any]) -> list[TransportMode] | None:
+    found = [
+        TransportMode.model_construct(
+            mode=mode, mean_days=float(row[f"{mode}_days"]), sd_days=_number(row[f"{mode}_sd_days"]),
+            cost_per_unit=_number(row[f"{mode}_cost"]),
+        )
+        for mode in MODES
+        if row[f"{mode}_days"] is not None
+    ]  # fmt: skip
+    return found or None
+
+
+def _number(value: Any) -> Any:
+    return value if value is None or isinstance(value, str) else float(value)
+
+
+def _listed(cursor: Cursor, values: Mapping[str, Any]) -> dict[Key, Listed]:
+    found: dict[Key, Listed] = {}
+    for shop, place, sku, category, title, price, currency, *own in cursor.execute(_PRODUCTS, values).fetchall():
+        unit_cost, cost_currency, moq, carton, lead_days = own
+        lead = LeadTime.model_construct(mean_days=float(lead_days), sd_days=None) if lead_days else None
+        costs = {"unit_cost": _number(unit_cost), "currency": cost_currency or (currency if unit_cost is not None else None)}
+        terms = {**costs, "moq": _number(moq), "carton": _number(carton), "lead_time": lead}
+        listed = Listed(
+            category, title, _number(price), currency, Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **terms})
+        )
+        found.setdefault(Key(shop, pool_of(place), sku), listed)
+    return found
+
+
+def shares_of(places: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Share of each marketplace in a pool's demand."""
+    units = dict(places)
+    total = sum(units.values())
+    return {place: round(sold / total, 4) for place, sold in sorted(units.items())} if total > 0 else {}

@@ -1,0 +1,54 @@
+"""Settings put together: the narrowest that says something counts, field by field."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tools.restock.request import RestockQuestion
+from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, Stage, Terms, TransportMode
+
+_FIELDS = tuple(Terms.model_fields)
+
+
+def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
+    """Settings of one product with what the question and the defaults add.
+
+    Args:
+        given: From the strongest to the weakest.
+        question: Its target and review period hold where no setting says another.
+    """
+    found: dict[str, Any] = {}
+    for terms in given:
+        for name in _FIELDS:
+            value = getattr(terms, name)
+            if value is None:
+                continue
+            if name == "modes" and name in found:
+                found[name] = _merged_modes(found[name], value)
+            elif name == "lead_time" and name in found:
+                found[name] = _merged_stages(found[name], value)
+            else:
+                found.setdefault(name, value)
+    if found.get("allowed_modes") and found.get("modes"):
+        found["modes"] = [mode for mode in found["modes"] if mode.mode in found["allowed_modes"]] or None
+    found.setdefault("target_fill_rate", question.target_fill_rate or TARGET_FILL_RATE)
+    found.setdefault("review_days", question.review_days or REVIEW_DAYS)
+    return Terms.model_construct(**{**dict.fromkeys(_FIELDS), **found})
+
+
+def _merged_modes(strong: Iterable[TransportMode], weak: Iterable[TransportMode]) -> list[TransportMode]:
+    """Ways that only the weaker setting has stay; freight that the stronger does not name too."""
+    known = {mode.mode: mode for mode in weak}
+    for mode in strong:
+        before = known.get(mode.mode)
+        freight = mode.cost_per_unit if mode.cost_per_unit is not None or before is None else before.cost_per_unit
+        known[mode.mode] = mode.model_copy(update={"cost_per_unit": freight})
+    return list(known.values())
+
+
+def _merged_stages(strong: Any, weak: Any) -> Any:
+    """Stages that only the weaker setting has stay; a whole time stands alone."""
+    if not isinstance(strong, list) or not isinstance(weak, list):
+        return strong
+    known: dict[str, Stage] = {stage.stage: stage for stage in weak}
+    known.update({stage.stage: stage for stage in strong})
+    return list(known.values())
