@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tools.restock.computing import computed
+from tools.restock.event_outlook import EventFigures, event_figures, event_row
 from tools.restock.formula import formula_line
 from tools.restock.material import Material, arrays_of
 from tools.restock.money import money_of
@@ -33,7 +34,8 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         found = computed(material, margin)
         money = money_of(question, material, found)
         builder = RowBuilder(material, found, money)
-        rows += [_row(builder, at, question) for at in range(len(material.products))]
+        event = event_figures(question, material, found)
+        rows += [_row(builder, at, question, event) for at in range(len(material.products))]
         use = money.use
     rows.sort(key=lambda row: row.number)
     shown = rows if question.items is not None and question.row_limit is None else by_urgency(rows)
@@ -80,9 +82,12 @@ def totals_of(rows: list[RestockRow]) -> Totals:
     )
 
 
-def _row(builder: RowBuilder, at: int, question: RestockQuestion) -> RestockRow:
+def _row(builder: RowBuilder, at: int, question: RestockQuestion, event: EventFigures | None) -> RestockRow:
     row = builder.row(at)
-    row.reasons = reasons_of(row, builder, at)
+    if event and builder.found.demand.velocity.units_per_day[at] > 0:
+        row.event = event_row(event, builder.material, builder.found, at)
+    row.fees, about_fees = builder.found.fees.row(at, builder.material.products[at])
+    row.reasons = [*reasons_of(row, builder, at), *(about_fees if row.order_up_to else [])]
     row.warnings = warnings_of(row, builder, at)
     row.formula = formula_line(row, question.language)
     return row

@@ -1,6 +1,6 @@
 """A budget over many rows: the money goes where the margin at risk per unit of money is highest, carton by carton."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,10 @@ class Wanted:
     def first_step(self) -> Floats:
         """Fewest units that can be bought at all."""
         return np.minimum(np.ceil(np.maximum(self.moq, self.carton) / self.carton) * self.carton, self.quantity)
+
+    def only(self, competing: Flags) -> "Wanted":
+        """The same with nothing wanted of the other rows."""
+        return replace(self, quantity=np.where(competing, self.quantity, 0.0))
 
     def row(self, at: int) -> "Wanted":
         """One row."""

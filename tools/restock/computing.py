@@ -6,9 +6,10 @@ import numpy as np
 
 from tools.restock.arrays import Floats, History, Ints, divided
 from tools.restock.demand_path import DemandPath, demand_path
-from tools.restock.leads import COLUMNS, Way, transit_arrays, way_arrays, ways_of
+from tools.restock.fee_effects import FeeEffects, fee_effects, floor_levels, floors_that_pay, rules_of
+from tools.restock.leads import COLUMNS, Way, transit_arrays, way_arrays, ways_of_all
 from tools.restock.material import Material, arrays_of
-from tools.restock.planning import Demand, Plan, Terms, demand_of, order_of, plan
+from tools.restock.planning import Demand, Plan, Terms, demand_of, order_of, plan, planned_at
 from tools.restock.rounding import Packing, Rounded
 from tools.restock.spikes import Spikes, spikes_of
 from tools.restock.stock_out import Outlook, lost_before, stock_out_days
@@ -48,6 +49,7 @@ class Computed:
     median: Ints
     early: Ints
     first_day: Ints
+    fees: FeeEffects
     lost: Floats
 
 
@@ -69,17 +71,25 @@ def computed(material: Material, margin: Floats) -> Computed:
     demand = demand_of(usual, planned, drift)
     path = demand_path(demand.velocity.units_per_day, material.uplifts.ahead, material.uplifts.of_row)
     review = arrays_of([t.review_days for t in given])
-    ways = [ways_of(t, t.review_days or 0.0, material.calendar) for t in given]
+    ways = ways_of_all(given, material.calendar)
     way_days = way_arrays(ways)
     main = way_days.main
     terms = _terms(material, ways, main, review, drift, planned)
     arrivals = arrivals_of(products, ways, main)
     outlook = Outlook(path, demand.variance, demand.drift_rate, arrays_of([p.on_hand for p in products]), arrivals)
-    found = plan(demand, path, arrays_of([product.position for product in products]), terms)
+    position = arrays_of([product.position for product in products])
+    found = plan(demand, path, position, terms)
+    rules = rules_of(material)
+    levels = floor_levels(rules, found.horizon, review)
+    applied = floors_that_pay(material, rules, levels, found.order_up_to, found.horizon.units_per_day)
+    if applied.any():
+        raised = np.maximum(found.order_up_to, applied)
+        found = planned_at(raised, found.horizon, demand.velocity.units_per_day > 0, position, terms)
     transit = transit_arrays(ways, way_days)
     transfers = transfers_of(products, ways, main, demand, outlook, transit, terms, review, margin)
     reached = replace(outlook, arrivals=with_transfers(arrivals, transfers))
     split = fast_part(demand, reached, way_days, review, margin)
+    terms = replace(terms, packing=_shared_moq(material, found, terms.packing, split.units))
     order = order_of(found, terms, split.units)
     plannable = (
         (main >= 0)
@@ -108,6 +118,7 @@ def computed(material: Material, margin: Floats) -> Computed:
         median=median,
         early=early,
         first_day=first_day,
+        fees=fee_effects(material, rules, levels, applied, found.order_up_to, found.horizon, order.quantity),
         lost=np.where(main >= 0, lost_before(outlook, first_day), 0.0),
     )
 
@@ -130,6 +141,15 @@ def _terms(material: Material, ways: list[tuple[Way, ...]], main: Ints, review: 
         packing=Packing(arrays_of([t.moq for t in given], 0.0), carton, arrays_of([t.pallet for t in given], 0.0), limit),
         plan_units_per_day=planned,
     )
+
+
+def _shared_moq(material: Material, found: Plan, packing: Packing, fast: Floats) -> Packing:
+    """A supplier's minimum is met by the orders of all stock pools together: shared out by what each lacks."""
+    if material.supplied is None:
+        return packing
+    short = np.maximum(found.need, fast)
+    together = np.bincount(material.supplied, weights=short).astype(float)[material.supplied]
+    return replace(packing, moq=packing.moq * np.where(together > 0, divided(short, together, 1.0), 1.0))
 
 
 def _with_spikes(history: History, spikes: Spikes, planned: Floats, drift: Floats, demand: Demand) -> Floats:

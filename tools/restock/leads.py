@@ -1,7 +1,7 @@
 """Lead times: stages and ways of transport of a product, and what the calendar adds to them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil, sqrt
@@ -76,7 +76,6 @@ class Calendar:
 
     today: date
     closures: tuple[Closure, ...] = ()
-    _seen: dict[tuple[object, ...], tuple[Way, ...]] = field(default_factory=dict, compare=False)
 
 
 def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None, list[Warning]]:
@@ -93,30 +92,35 @@ def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None,
         return None, [warning("restock_no_calendar", first=first, last=last)]
 
 
-def ways_of(terms: Terms, review_days: float, calendar: Calendar | None) -> tuple[Way, ...]:
-    """Every way of a product, in the order of `COLUMNS`; none where no lead time is known.
+def ways_of_all(given: Sequence[Terms], calendar: Calendar | None) -> list[tuple[Way, ...]]:
+    """Every way of each product, in the order of `COLUMNS`; none where no lead time is known.
 
     Args:
-        terms: Its settings.
-        review_days: Between two orders.
+        given: Settings of each.
         calendar: None where closures and peaks do not count.
     """
-    stages = tuple(terms.lead_time) if isinstance(terms.lead_time, list) else terms.lead_time
-    key = (stages, tuple(terms.modes or ()), review_days)
-    if calendar and key in calendar._seen:
-        return calendar._seen[key]
+    known: dict[tuple[object, ...], tuple[Way, ...]] = {}
+    found = []
+    for terms in given:
+        stages = tuple(terms.lead_time) if isinstance(terms.lead_time, list) else terms.lead_time
+        key = (stages, tuple(terms.modes or ()), terms.review_days)
+        if key not in known:
+            known[key] = ways_of(terms, terms.review_days or 0.0, calendar)
+        found.append(known[key])
+    return found
+
+
+def ways_of(terms: Terms, review_days: float, calendar: Calendar | None) -> tuple[Way, ...]:
+    """The ways of one product."""
     by_mode: dict[str, tuple[StageDays, ...]] = {mode.mode: _stages(terms.lead_time, mode) for mode in terms.modes or []}
     if not by_mode and terms.lead_time is not None:
         by_mode = {UNNAMED: _stages(terms.lead_time, None)}
     freight: dict[str, float | None] = {mode.mode: mode.cost_per_unit for mode in terms.modes or []}
-    found = tuple(
+    return tuple(
         _with_calendar(Way(mode, by_mode[mode], freight.get(mode)), review_days, calendar)
         for mode in COLUMNS
         if mode in by_mode and sum(stage.mean_days for stage in by_mode[mode]) > 0
     )
-    if calendar:
-        calendar._seen[key] = found
-    return found
 
 
 def way_arrays(ways: Sequence[tuple[Way, ...]]) -> Ways:

@@ -92,6 +92,7 @@ class Material:
         reported: Days that are in some report, of the history; a row per product.
         calendar: None where closures and peaks do not count.
         as_of: The day on whose evening the plan is made.
+        supplied: Number of the product that a supplier makes, where several rows are one; None where each is its own.
         rates: The second currency for one unit of the first.
     """
 
@@ -103,6 +104,7 @@ class Material:
     as_of: date
     calendar: Calendar | None
     uplifts: "Uplifts"
+    supplied: Ints | None = None
     rates: dict[tuple[str, str], float] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)

@@ -71,7 +71,7 @@ def money_of(question: RestockQuestion, material: Material, found: Computed) -> 
     rows = np.flatnonzero(priced)
     granted = np.where(asks & ~priced, wanted, 0.0)
     orders = _wanted(found, rows, costs, material)
-    granted[rows] = within_budget(orders, question.budget)
+    granted[rows] = _granted(orders, question.budget, _suppliers(material, rows))
     lost = nothing.copy()
     lost[rows] = orders.margin_kept(orders.quantity) - orders.margin_kept(granted[rows])
     used = float((granted[rows] * costs[rows]).sum())
@@ -86,6 +86,28 @@ def money_of(question: RestockQuestion, material: Material, found: Computed) -> 
         outside=[material.products[at].sku for at in np.flatnonzero(asks & ~priced)],
     )
     return Money(granted, wanted, np.minimum(found.fast, granted), lost, asks & ~priced, use)
+
+
+def _suppliers(material: Material, rows: Ints) -> tuple[Ints, Floats] | None:
+    """Number of the product that each row is, and the supplier's whole minimum for it; None where each row is its own."""
+    if material.supplied is None:
+        return None
+    return material.supplied[rows], arrays_of([material.products[at].terms.moq or 0.0 for at in rows])
+
+
+def _granted(orders: Wanted, budget: float, suppliers: tuple[Ints, Floats] | None) -> Floats:
+    """What the budget buys; a product whose orders together fall below its minimum is left, and its money goes round again."""
+    competing = np.ones(len(orders.quantity), dtype=bool)
+    while True:
+        found = within_budget(orders.only(competing), budget)
+        if suppliers is None:
+            return found
+        product, moq = suppliers
+        together = np.bincount(product, weights=found)[product]
+        below = (together > 0) & (together < moq)
+        if not below.any():
+            return found
+        competing &= ~below
 
 
 def _costs(question: RestockQuestion, material: Material) -> tuple[Floats, str | None]:

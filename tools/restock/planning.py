@@ -101,13 +101,22 @@ def plan(demand: Demand, path: DemandPath, position: Floats, terms: Terms) -> Pl
     velocity = demand.velocity.units_per_day
     lead = (terms.lead_days, terms.lead_sd_days)
     horizon = horizon_of(velocity, demand.variance, uplift, lead, terms.cycle_days, demand.drift_rate)
-    sells = velocity > 0
-    level = np.where(sells, order_up_to(horizon, terms.target_fill_rate), 0.0)
+    level = np.where(velocity > 0, order_up_to(horizon, terms.target_fill_rate), 0.0)
+    return planned_at(level, horizon, velocity > 0, position, terms)
+
+
+def planned_at(level: Floats, horizon: Horizon, sells: Flags, position: Floats, terms: Terms) -> Plan:
+    """The plan that goes with an order-up-to level.
+
+    Args:
+        level: Of each row.
+        horizon: What must be served.
+        sells: Rows with a velocity.
+        position: On hand, on the way and on order.
+        terms: What is fixed.
+    """
     forecast = np.where(sells, horizon.mean_over(horizon.protection_days), 0.0)
-    a_day = np.where(sells, horizon.units_per_day, 0.0)
-    reorder_point = level - a_day * terms.cycle_days
-    must = position <= reorder_point
-    need = np.maximum(level - position, 0.0)
+    reorder_point = level - np.where(sells, horizon.units_per_day, 0.0) * terms.cycle_days
     return Plan(
         horizon=horizon,
         forecast=forecast,
@@ -115,8 +124,8 @@ def plan(demand: Demand, path: DemandPath, position: Floats, terms: Terms) -> Pl
         order_up_to=level,
         reorder_point=reorder_point,
         position=position,
-        need=need,
-        must_order=must & sells,
+        need=np.maximum(level - position, 0.0),
+        must_order=(position <= reorder_point) & sells,
         order_in_days=np.where(sells, np.maximum(position - reorder_point, 0.0) / horizon.units_per_day, np.inf),
     )
 

@@ -13,6 +13,7 @@ from tools.restock.velocity import ESTABLISHED_DAYS, FEWEST_DAYS
 
 _FIRST_BATCH_DAYS = 14
 _SHOWN_DAYS = 3
+_LONG_DAYS = 180
 
 
 def reasons_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:
@@ -50,6 +51,7 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
         yield warning("restock_enough", **position, day=row.order_by or "-")
     if row.rounding.added_units:
         yield warning("restock_rounded", need=row.need, added=row.rounding.added_units)
+    yield from _minimum(row, builder, at)
     if rounded.limited[at]:
         took = max((row.need or 0) - float(rounded.quantity[at]), 0)
         yield warning("restock_limited", units=took)
@@ -58,6 +60,18 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     if row.cash.cut_units:
         margin, currency = float(builder.money.lost_margin[at]), builder.money.use and builder.money.use.currency
         yield warning("restock_cut", units=row.cash.cut_units, margin=margin, currency=currency)
+
+
+def _minimum(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
+    """What the supplier's minimum does."""
+    moq = row.rounding.moq
+    if moq and row.order_quantity and builder.found.terms.packing.moq[at] < moq:
+        number = builder.material.supplied
+        together = 0 if number is None else int(((number == number[at]) & (builder.money.granted > 0)).sum())
+        yield warning("restock_moq_shared", moq=moq, places=together)
+    lasts = ((row.inventory_position or 0) + (row.order_quantity or 0)) / row.velocity if row.velocity else 0.0
+    if row.rounding.added_units and lasts > max(_LONG_DAYS, 2 * (row.protection_days or 0)):
+        yield warning("restock_lasts_long", days=lasts)
 
 
 def _shipping(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
@@ -123,6 +137,9 @@ def _demand(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
         yield warning("restock_young", days=days)
     if days < _FIRST_BATCH_DAYS:
         yield warning("restock_first_batch")
+    if row.event and not row.event.uplift_known:
+        name = row.event.name or str(row.event.start)
+        yield warning("restock_event_flat", name=name, start=row.event.start, end=row.event.end)
 
 
 def warnings_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:

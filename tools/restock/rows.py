@@ -40,6 +40,8 @@ class RowBuilder:
         known = np.minimum(material.history_days, MISSING_OVER)
         self.missing = np.maximum(known - recent.sum(axis=1), 0.0)
         self._known = np.maximum(known, 1.0)
+        self._protection = found.plan.horizon.protection_days
+        self._uplift = found.path.uplift_over(self._protection)
 
     def row(self, at: int) -> RestockRow:
         """The row of one product, without reasons and texts."""
@@ -146,7 +148,7 @@ class RowBuilder:
             stages=[] if way.stages[0].stage == WHOLE else list(way.stages),
             next_mean_days=plain(way.next_mean_days) if later else None,
         )
-        row.protection_days = plain(float(self.found.plan.horizon.protection_days[at]))
+        row.protection_days = plain(self._protection[at])
 
     def _way(self, at: int, column: int) -> Way | None:
         return next((way for way in self.found.ways[at] if column >= 0 and way.mode == COLUMNS[column]), None)
@@ -154,7 +156,7 @@ class RowBuilder:
     def _add_plan(self, row: RestockRow, at: int, product: Product) -> None:
         plan, found = self.found.plan, self.found
         sells = found.demand.velocity.units_per_day[at] > 0
-        row.uplift = plain(float(found.path.uplift_over(plan.horizon.protection_days)[at])) if sells else 1
+        row.uplift = plain(self._uplift[at]) if sells else 1
         row.forecast = plain(plan.forecast[at])
         row.safety_stock = plain(plan.safety_stock[at])
         row.order_up_to = plain(plan.order_up_to[at])

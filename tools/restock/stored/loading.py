@@ -9,7 +9,7 @@ from tools.core.errors import NotEnoughData, UnknownReference
 from tools.core.result import Source, Warning, warning
 from tools.events.events import Event, recorded_events
 from tools.funnel.scope import Scope, scope_of
-from tools.restock.arrays import HISTORY_DAYS, Flags, History
+from tools.restock.arrays import HISTORY_DAYS, Flags, History, Ints
 from tools.restock.leads import Calendar, calendar_of
 from tools.restock.material import Coming, Material, Product, Refused
 from tools.restock.request import RestockQuestion
@@ -153,11 +153,18 @@ def _material(
         as_of=loaded.as_of,
         calendar=calendar,
         uplifts=uplifts_of([product.terms.uplift for product in products], loaded.as_of),
+        supplied=_supplied(sold.keys),
         rates=loaded.rates.all,
         sources=sources,
         definitions=definitions(),
         warnings=notes,
     )
+
+
+def _supplied(keys: list[Key]) -> Ints:
+    """One SKU of a shop is one product of a supplier, in whatever pool it lies."""
+    number = {made: at for at, made in enumerate(dict.fromkeys((key.shop, key.sku) for key in keys))}
+    return np.array([number[key.shop, key.sku] for key in keys], dtype=np.int64)
 
 
 def _begun(loaded: _Loaded, first: date) -> Flags:
