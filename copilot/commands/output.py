@@ -22,10 +22,12 @@ def line(text: str, *, error: bool = False) -> None:
 
 
 def with_files(answer: str) -> str:
-    """An answer whose links to drawings name their files, for a terminal has no server to ask."""
-    from tools.funnel.charts import ADDRESS
+    """An answer whose links to drawings and workbooks name their files, for a terminal has no server to ask."""
+    from tools.core import exports
+    from tools.funnel import charts
 
-    return answer.replace(ADDRESS, f"{Settings().folder / 'charts'}/")
+    folder = Settings().folder
+    return answer.replace(charts.ADDRESS, f"{folder / 'charts'}/").replace(exports.ADDRESS, f"{folder / 'exports'}/")
 
 
 def refuse(refused: ToolError, *, as_json: bool) -> None:

@@ -44,6 +44,7 @@ def test_arrows_go_down_only(room):
         ({"typer", "uvicorn"}, "copilot/"),
         ({"jinja2"}, "prompts/"),
         ({"pydantic_settings"}, "copilot/settings.py"),
+        ({"xlsxwriter"}, "tools/core/spreadsheet.py"),
     ],
     ids=lambda value: min(value) if isinstance(value, set) else None,
 )

@@ -1,59 +1,28 @@
 """The parts of a change as a small drawing: from the base, part by part, to the current window."""
 
-import os
-import tempfile
 from collections.abc import Iterable
-from hashlib import sha256
-from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from xml.etree import ElementTree as Xml
 
 from prompts import message
 from prompts.formats import money, number
+from tools.core.files import KeptFiles
 from tools.funnel.result import FunnelResult
 
 ADDRESS = "/v1/charts/"
 """Where the API serves drawings."""
-_KEPT = 1000
 _WIDTH, _ROW, _TOP, _LEFT, _RIGHT = 720, 28, 44, 210, 130
 _UP, _DOWN, _WHOLE, _UNSURE = "#2e8b57", "#c0392b", "#4a6fa5", "#b8bcc2"
 
 
-class Charts:
-    """Keeps drawings in a folder, under names of their content.
+class Charts(KeptFiles):
+    """Keeps drawings."""
 
-    Args:
-        folder: Made when first needed.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    suffix: ClassVar[str] = ".svg"
 
     def keep(self, svg: str) -> str:
-        """Write a drawing and give its address in the API; the oldest give way when there are very many."""
-        content = svg.encode()
-        name = f"parts-{sha256(content).hexdigest()[:16]}.svg"
-        path = self._folder / name
-        if not path.exists():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
-                file.write(content)
-            os.replace(file.name, path)
-            for old in self._oldest():
-                old.unlink(missing_ok=True)
-        return ADDRESS + name
-
-    def find(self, name: str) -> Path | None:
-        """The file of a drawing; None when there is none of that name."""
-        path = self._folder / name
-        try:
-            return path if path.suffix == ".svg" and path.parent == self._folder and path.is_file() else None
-        except OSError:  # a name that no file can have
-            return None
-
-    def _oldest(self) -> list[Path]:
-        files = sorted(self._folder.glob("*.svg"), key=lambda path: (path.stat().st_mtime, path.name))
-        return files[: max(0, len(files) - _KEPT)]
+        """Write a drawing and give its address in the API."""
+        return ADDRESS + self._kept(svg.encode(), "parts")
 
 
 class _Bar(NamedTuple):

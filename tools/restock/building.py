@@ -45,7 +45,7 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         sources=material.sources,
         warnings=material.warnings,
         as_of=material.as_of,
-        rows=shown[: question.row_limit],
+        rows=shown,
         totals=totals_of(rows),
         budget=use,
     )

@@ -4,7 +4,9 @@ from datetime import date
 
 from tools.core.catalogue import tool
 from tools.core.errors import InvalidInput
+from tools.core.exports import Exports
 from tools.restock.building import planned
+from tools.restock.export import purchase_orders
 from tools.restock.given import given_material
 from tools.restock.request import RestockQuestion
 from tools.restock.result import RestockResult
@@ -12,9 +14,11 @@ from tools.restock.settings import LEAST_TARGET, MOST_REVIEW_DAYS, MOST_TARGET
 from tools.restock.stored.loading import stored_material
 from tools.warehouse.warehouse import Warehouse
 
+_FILE = "purchase-orders"
+
 
 @tool(effect="read")
-def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, today: date) -> RestockResult:
+def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, exports: Exports, today: date) -> RestockResult:
     """How many units to order, by when, how to ship them, when stock runs out, and why; within a budget where one is given.
 
     Use it for "which SKUs need restocking", "how many A17, order by when", "are we stocked for Black Friday", "air or sea",
@@ -25,6 +29,7 @@ def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, today: date
     Args:
         question: Products, targets, settings, or items.
         warehouse: Where imported rows are.
+        exports: Takes the file for the purchaser.
         today: The day of the plan for items without `as_of`.
 
     Returns:
@@ -38,7 +43,10 @@ def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, today: date
     """
     _check(question)
     material = given_material(question, today) if question.items is not None else stored_material(question, warehouse)
-    return planned(question, material)
+    result = planned(question, material)
+    file = purchase_orders(result, question.language) if question.export else None
+    name = exports.keep(file, _FILE, result.as_of) if file else None
+    return result.model_copy(update={"rows": result.rows[: question.row_limit], "export": name})
 
 
 def _check(question: RestockQuestion) -> None:

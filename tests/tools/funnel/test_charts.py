@@ -3,7 +3,6 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from tools.funnel import charts as charts_module
 from tools.funnel.charts import ADDRESS, Charts, draw_chart
 from tools.funnel.funnel_diagnosis import funnel_diagnosis
 from tools.funnel.request import FunnelQuestion
@@ -48,7 +47,7 @@ def test_the_same_drawing_is_kept_once(tmp_path):
 
 
 def test_the_oldest_drawings_give_way(tmp_path, monkeypatch):
-    monkeypatch.setattr(charts_module, "_KEPT", 3)
+    monkeypatch.setattr(Charts, "most", 3)
     kept = Charts(tmp_path)
     for number in range(6):
         kept.keep(f"<svg>{number}</svg>")
