@@ -27,12 +27,14 @@ def library_files() -> list[Path]:
 
 def read_library() -> list[Document]:
     """All documents of the shipped library."""
-    rules = [
-        rule_document(entry)
-        for path in sorted(LIBRARY.glob("rules/**/*.yaml"))
-        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
-    ]
+    rules = [rule_document(entry) for path in sorted(LIBRARY.glob("rules/**/*.yaml")) for entry in entries_of(path)]
     return [*rules, *_sops()]
+
+
+def entries_of(path: Path) -> list[dict[str, Any]]:
+    """The rules of one file, as written."""
+    entries: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    return entries
 
 
 def rule_document(entry: dict[str, Any]) -> Document:

@@ -142,3 +142,27 @@ def test_questions_of_the_field_have_a_basis(library, question):
 @pytest.mark.parametrize("question", OUT_OF_SCOPE)
 def test_questions_outside_it_have_none(library, question):
     assert not library.search(question).basis
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("低库存费 28 天", "amz-lil-28"),
+        ("low-inventory-level fee 28 days of supply", "amz-lil-28"),
+        ("aged inventory surcharge 271 days", "amz-aged-271-300"),
+        ("库龄超过 15 个月的长期仓储费", "amz-aged-15m-2026"),
+        ("FBA 仓储费 11 月多少钱一立方英尺", "amz-storage-peak"),
+        ("monthly storage fee in January, standard size", "amz-storage-offpeak"),
+        ("storage utilization surcharge", "amz-storage-util-22w"),
+        ("IPI 低于 400 会怎样", "amz-ipi-400"),
+        ("FBA 容量限制什么时候公布", "amz-capacity-announce"),
+        ("15 号盘点超龄库存怎么避开", "amz-aged-snapshot-15"),
+        ("旺季 FBA 最晚什么时候要入仓", "amz-peak-cutoff-pattern"),
+        ("peak fulfilment fee dates", "AMZ-PEAK-03"),
+        ("欧洲站箱子限重", "amz-box-eu-23kg"),
+        ("does my reseller account need FNSKU labels", "amz-fnsku-reseller-2026"),
+    ],
+)
+def test_rules_of_stock_are_found_first(library, question, rule):
+    search = library.search(question, k=1)
+    assert search.basis and search.hits[0].document.id == rule
