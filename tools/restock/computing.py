@@ -71,7 +71,7 @@ def computed(material: Material, margin: Floats) -> Computed:
     demand = demand_of(usual, planned, drift)
     path = demand_path(demand.velocity.units_per_day, material.uplifts.ahead, material.uplifts.of_row)
     review = arrays_of([t.review_days for t in given])
-    ways = ways_of_all(given, material.calendar)
+    ways = ways_of_all(products, material.calendar)
     way_days = way_arrays(ways)
     main = way_days.main
     terms = _terms(material, ways, main, review, drift, planned)

@@ -19,8 +19,9 @@ from tools.restock.fees import (
     monthly_storage_rate,
 )  # fmt: skip
 from tools.restock.figures import plain
-from tools.restock.material import Material, Product, arrays_of
+from tools.restock.material import Material, arrays_of
 from tools.restock.order_up_to import Horizon
+from tools.restock.products import Product
 from tools.restock.result import Fees
 
 _MONTH_DAYS = 30

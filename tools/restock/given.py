@@ -10,9 +10,11 @@ from pydantic import ValidationError
 
 from tools.core.errors import InvalidInput, ToolError
 from tools.core.result import warning
+from tools.marketplaces import find_marketplaces
 from tools.restock.arrays import HISTORY_DAYS, History
 from tools.restock.leads import calendar_of
-from tools.restock.material import Coming, Material, Product, Refused
+from tools.restock.material import Material, Refused
+from tools.restock.products import Coming, Product
 from tools.restock.request import GivenInbound, RestockItem, RestockQuestion
 from tools.restock.settings import UpliftDays
 from tools.restock.terms import completed
@@ -124,10 +126,16 @@ def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: d
         local_stock=item.local_stock,
         overseas_stock=item.overseas_stock,
         marketplace=place,
-        marketplaces=[place] if place else [],
+        marketplaces=[_id(place)] if place else [],
         has_stock_history=item.in_stock is not None,
         notes=notes,
     )
+
+
+def _id(place: str) -> str:
+    """The marketplace of that name, where it is one alone."""
+    found = find_marketplaces(place)
+    return found[0].id if len(found) == 1 else place
 
 
 def _in_days(given: GivenInbound, as_of: date) -> float | None:

@@ -11,6 +11,7 @@ import numpy as np
 from tools.core.errors import NotCovered
 from tools.core.result import Warning, warning
 from tools.restock.calendars import Closure, Days, Peak, closed_days, closures_between, known_years, receiving_at
+from tools.restock.products import Product
 from tools.restock.result import StageDays
 from tools.restock.settings import LeadTime, Stage, Terms
 from tools.restock.transport import MODES, Ways
@@ -92,32 +93,33 @@ def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None,
         return None, [warning("restock_no_calendar", first=first, last=last)]
 
 
-def ways_of_all(given: Sequence[Terms], calendar: Calendar | None) -> list[tuple[Way, ...]]:
+def ways_of_all(products: Sequence[Product], calendar: Calendar | None) -> list[tuple[Way, ...]]:
     """Every way of each product, in the order of `COLUMNS`; none where no lead time is known.
 
     Args:
-        given: Settings of each.
+        products: With their settings.
         calendar: None where closures and peaks do not count.
     """
     known: dict[tuple[object, ...], tuple[Way, ...]] = {}
     found = []
-    for terms in given:
+    for product in products:
+        terms, platform = product.terms, product.platform
         stages = tuple(terms.lead_time) if isinstance(terms.lead_time, list) else terms.lead_time
-        key = (stages, tuple(terms.modes or ()), terms.review_days)
+        key = (stages, tuple(terms.modes or ()), terms.review_days, platform)
         if key not in known:
-            known[key] = ways_of(terms, terms.review_days or 0.0, calendar)
+            known[key] = ways_of(terms, calendar, platform)
         found.append(known[key])
     return found
 
 
-def ways_of(terms: Terms, review_days: float, calendar: Calendar | None) -> tuple[Way, ...]:
+def ways_of(terms: Terms, calendar: Calendar | None, platform: str | None) -> tuple[Way, ...]:
     """The ways of one product."""
     by_mode: dict[str, tuple[StageDays, ...]] = {mode.mode: _stages(terms.lead_time, mode) for mode in terms.modes or []}
     if not by_mode and terms.lead_time is not None:
         by_mode = {UNNAMED: _stages(terms.lead_time, None)}
     freight: dict[str, float | None] = {mode.mode: mode.cost_per_unit for mode in terms.modes or []}
     return tuple(
-        _with_calendar(Way(mode, by_mode[mode], freight.get(mode)), review_days, calendar)
+        _with_calendar(Way(mode, by_mode[mode], freight.get(mode)), terms.review_days or 0.0, calendar, platform)
         for mode in COLUMNS
         if mode in by_mode and sum(stage.mean_days for stage in by_mode[mode]) > 0
     )
@@ -162,20 +164,20 @@ def _days(name: str, time: LeadTime) -> StageDays:
     return StageDays(stage=name, mean_days=time.mean_days, sd_days=spread)
 
 
-def _with_calendar(way: Way, review_days: float, calendar: Calendar | None) -> Way:
+def _with_calendar(way: Way, review_days: float, calendar: Calendar | None, platform: str | None) -> Way:
     if calendar is None or not way.has_stages:
         return Way(way.mode, way.stages, way.unit_freight, way.mean_days)
     try:
-        stages, closures, peaks = _on_calendar(way, calendar.today, calendar)
-        later, *_ = _on_calendar(way, calendar.today + timedelta(days=ceil(review_days)), calendar)
+        stages, closures, peaks = _on_calendar(way, calendar.today, calendar, platform)
+        later, *_ = _on_calendar(way, calendar.today + timedelta(days=ceil(review_days)), calendar, platform)
     except NotCovered:  # so long that it ends in a year without a calendar
-        return _with_calendar(way, review_days, None)
+        return _with_calendar(way, review_days, None, None)
     following = Way(way.mode, later).mean_days
     return Way(way.mode, stages, way.unit_freight, following, closures, peaks)
 
 
 def _on_calendar(
-    way: Way, start: date, calendar: Calendar
+    way: Way, start: date, calendar: Calendar, platform: str | None
 ) -> tuple[tuple[StageDays, ...], tuple[Closure, ...], tuple[Peak, ...]]:
     """Stages of an order of that day: closures make production longer, a peak receiving."""
     stages, peaks = [], []
@@ -187,8 +189,8 @@ def _on_calendar(
             extra = float(closed_days(day, stage.mean_days, calendar.closures))
             last = day + timedelta(days=ceil(stage.mean_days + extra))
             used += [closure for closure in calendar.closures if extra and closure.start <= last and closure.end >= day]
-        elif stage.stage == "receiving":
-            mean, spread, peak = receiving_at(day, stage.mean_days, stage.sd_days)
+        elif stage.stage == "receiving" and platform:
+            mean, spread, peak = receiving_at(day, stage.mean_days, stage.sd_days, platform)
             extra = mean - stage.mean_days
             peaks += [peak] if peak and (extra or spread != stage.sd_days) else []
         stages.append(StageDays(stage=stage.stage, mean_days=stage.mean_days, sd_days=spread, extra_days=extra))

@@ -9,7 +9,8 @@ from tools.restock.arrays import Flags, Floats, Ints
 from tools.restock.cash import Wanted, within_budget
 from tools.restock.computing import Computed
 from tools.restock.figures import plain
-from tools.restock.material import Material, Product, arrays_of
+from tools.restock.material import Material, arrays_of
+from tools.restock.products import Product
 from tools.restock.request import RestockQuestion
 from tools.restock.result import BudgetUse, Cash
 

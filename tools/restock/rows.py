@@ -9,8 +9,9 @@ from tools.restock.computing import Computed
 from tools.restock.confidence import confidence_of
 from tools.restock.figures import known, plain
 from tools.restock.leads import COLUMNS, UNNAMED, WHOLE, Way
-from tools.restock.material import Material, Product, Refused
+from tools.restock.material import Material, Refused
 from tools.restock.money import Money
+from tools.restock.products import Product
 from tools.restock.result import Lead, ModeRow, RestockRow, Rounding, Status, StockOut, Transfer
 from tools.restock.stock_out import HORIZON_DAYS
 from tools.restock.velocity import FEWEST_DAYS, WINDOWS

@@ -9,9 +9,10 @@ import numpy as np
 from tools.core.result import Warning, warning
 from tools.restock.arrays import Floats, Ints
 from tools.restock.leads import COLUMNS, Way
-from tools.restock.material import Product, arrays_of
+from tools.restock.material import arrays_of
 from tools.restock.order_up_to import horizon_of, order_up_to
 from tools.restock.planning import Demand, Terms
+from tools.restock.products import Product
 from tools.restock.stock_out import Arrivals, Outlook
 from tools.restock.transport import Ways, fast_part
 

@@ -11,7 +11,8 @@ from tools.events.events import Event, recorded_events
 from tools.funnel.scope import Scope, scope_of
 from tools.restock.arrays import HISTORY_DAYS, Flags, History, Ints
 from tools.restock.leads import Calendar, calendar_of
-from tools.restock.material import Coming, Material, Product, Refused
+from tools.restock.material import Material, Refused
+from tools.restock.products import Coming, Product
 from tools.restock.request import RestockQuestion
 from tools.restock.stored.demand import Sold, sold_units
 from tools.restock.stored.keys import Key, pool_of, with_pool_mates

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from tools.core.result import Warning, warning
-from tools.restock.material import Coming
+from tools.restock.products import Coming
 from tools.restock.stored.keys import Key, pool_of
 from tools.warehouse.engines.engine import Cursor
 
