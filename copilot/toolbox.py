@@ -16,6 +16,8 @@ from tools.core.result import ToolResult
 
 logger = logging.getLogger(__name__)
 
+MODEL_ROWS = 20
+
 
 class InternalError(ToolError):
     """A fault of the program, told to the user without its inside."""
@@ -77,10 +79,24 @@ def _in_shop(tool: Tool, arguments: dict[str, Any], shop: str | None) -> dict[st
     return {**arguments, "filters": {**asked, "shop": [shop]}}
 
 
+def _bounded(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
+    """A model reads few rows unless it asks for more; sums are over all of them all the same."""
+    if "row_limit" not in tool.arguments.model_fields or arguments.get("row_limit") is not None:
+        return arguments
+    return {**arguments, "row_limit": MODEL_ROWS}
+
+
+def _without_blanks(content: Any) -> Any:
+    """The same without what says nothing, which a model need not read."""
+    if isinstance(content, dict):
+        return {key: _without_blanks(value) for key, value in content.items() if value is not None and value not in ([], {})}
+    return [_without_blanks(value) for value in content] if isinstance(content, list) else content
+
+
 def _langchain_tool(tool: Tool, world: World) -> StructuredTool:
     def run(**arguments: Any) -> str:
         turn = Turn.current()
-        arguments = _in_shop(tool, arguments, turn.shop)
+        arguments = _bounded(tool, _in_shop(tool, arguments, turn.shop))
         with turn.call(tool.name, arguments) as call:
             try:
                 result = run_tool(tool.name, arguments, world)
@@ -89,7 +105,7 @@ def _langchain_tool(tool: Tool, world: World) -> StructuredTool:
                 return json.dumps({"ok": False, "error": refused.payload()}, ensure_ascii=False, default=str)
             content = result.model_dump(mode="json", by_alias=True)
             numbers = call.succeed(content)
-        return json.dumps({"ok": True, "citations": numbers, "result": content}, ensure_ascii=False)
+        return json.dumps({"ok": True, "citations": numbers, "result": _without_blanks(content)}, ensure_ascii=False)
 
     return StructuredTool.from_function(
         func=run, name=tool.name, description=tool.description, args_schema=tool.schema(), infer_schema=False

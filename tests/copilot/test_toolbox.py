@@ -128,3 +128,16 @@ def test_without_a_shop_the_model_may_name_one(world):
 
 def test_errors_are_tool_errors():
     assert issubclass(InternalError, ToolError) and catalogue_module.catalogue() is catalogue()
+
+
+def test_a_model_reads_few_rows_of_a_plan_but_sums_over_all(world):
+    seen, turn = call(world, "restock_plan", {})
+    rows, totals = seen["result"]["rows"], seen["result"]["totals"]
+    assert len(rows) == toolbox.MODEL_ROWS < totals["rows"]
+    assert turn.tool_calls[0].arguments["row_limit"] == toolbox.MODEL_ROWS
+    assert all(value not in (None, [], {}) for row in rows for value in row.values())
+
+
+def test_a_model_that_asks_for_more_rows_gets_them(world):
+    seen, _ = call(world, "restock_plan", {"row_limit": toolbox.MODEL_ROWS + 1})
+    assert len(seen["result"]["rows"]) == toolbox.MODEL_ROWS + 1
