@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from tools.core.result import Warning, warning
 from tools.restock.computing import computed
 from tools.restock.event_outlook import EventFigures, event_figures, event_row
 from tools.restock.formula import formula_line
@@ -43,7 +44,7 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         inputs=_inputs(question, material),
         definitions=material.definitions,
         sources=material.sources,
-        warnings=material.warnings,
+        warnings=[*material.warnings, *_unused(question, rows)],
         as_of=material.as_of,
         rows=shown,
         totals=totals_of(rows),
@@ -91,6 +92,13 @@ def _row(builder: RowBuilder, at: int, question: RestockQuestion, event: EventFi
     row.warnings = warnings_of(row, builder, at)
     row.formula = formula_line(row, question.language)
     return row
+
+
+def _unused(question: RestockQuestion, rows: list[RestockRow]) -> list[Warning]:
+    """Overrides of products that are not there."""
+    there = {row.sku for row in rows}
+    skus = sorted({each.sku for each in question.overrides if each.sku is not None and each.sku not in there})
+    return [warning("restock_override_unused", skus=skus)] if skus else []
 
 
 def _inputs(question: RestockQuestion, material: Material) -> dict[str, Any]:

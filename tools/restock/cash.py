@@ -72,7 +72,8 @@ def within_budget(wanted: Wanted, budget: float) -> Floats:
     """
     if float((wanted.quantity * wanted.unit_cost).sum()) <= budget:
         return wanted.quantity.copy()
-    low, high = 0.0, float(np.max(wanted.margin / wanted.unit_cost, initial=0.0))
+    # Above the best margin per unit of money nothing is bought.
+    low, high = 0.0, float(np.max(wanted.margin / wanted.unit_cost, initial=0.0)) * (1 + 1e-9) + 1e-9
     for _ in range(_ITERATIONS):
         middle = (low + high) / 2
         if float((_at(wanted, middle) * wanted.unit_cost).sum()) > budget:

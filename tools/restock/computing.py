@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tools.restock.arrays import Floats, History, Ints, divided
+from tools.restock.arrays import Flags, Floats, History, Ints, divided
 from tools.restock.demand_path import DemandPath, demand_path
 from tools.restock.fee_effects import FeeEffects, fee_effects, floor_levels, floors_that_pay, rules_of
 from tools.restock.leads import COLUMNS, Way, transit_arrays, way_arrays, ways_of_all
@@ -16,7 +16,7 @@ from tools.restock.stock_out import Outlook, lost_before, stock_out_days
 from tools.restock.supply import Transfers, arrivals_of, transfers_of, with_transfers
 from tools.restock.transport import Split, Ways, fast_part
 from tools.restock.uplifts import cleaned
-from tools.restock.velocity import FEWEST_DAYS
+from tools.restock.velocity import FEWEST_DAYS, velocity_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Computed:
 
     Attributes:
         with_spikes: Velocity as it would be with the days that were left out.
+        without_bulk: The same without any bulk day.
         main: Column of the main way; -1 where no lead time is known.
         first_day: First day on which something not yet on its way can arrive.
         lost: Units surely lost before it.
@@ -33,6 +34,7 @@ class Computed:
 
     demand: Demand
     with_spikes: Floats
+    without_bulk: Floats
     spikes: Spikes
     path: DemandPath
     ways: list[tuple[Way, ...]]
@@ -87,6 +89,7 @@ def computed(material: Material, margin: Floats) -> Computed:
         found = planned_at(raised, found.horizon, demand.velocity.units_per_day > 0, position, terms)
     transit = transit_arrays(ways, way_days)
     transfers = transfers_of(products, ways, main, demand, outlook, transit, terms, review, margin)
+    terms = replace(terms, packing=replace(terms.packing, limit=terms.packing.limit - transfers.overseas - transfers.local))
     reached = replace(outlook, arrivals=with_transfers(arrivals, transfers))
     split = fast_part(demand, reached, way_days, review, margin)
     terms = replace(terms, packing=_shared_moq(material, found, terms.packing, split.units))
@@ -101,7 +104,8 @@ def computed(material: Material, margin: Floats) -> Computed:
     first_day = _first_day(way_days, transfers)
     return Computed(
         demand=demand,
-        with_spikes=_with_spikes(history, spikes, planned, drift, demand),
+        with_spikes=_velocity_without(history, np.zeros_like(spikes.left_out), spikes.left_out, planned, demand),
+        without_bulk=_velocity_without(history, spikes.bulk, spikes.bulk & ~spikes.left_out, planned, demand),
         spikes=spikes,
         path=path,
         ways=ways,
@@ -119,7 +123,7 @@ def computed(material: Material, margin: Floats) -> Computed:
         early=early,
         first_day=first_day,
         fees=fee_effects(material, rules, levels, applied, found.order_up_to, found.horizon, order.quantity),
-        lost=np.where(main >= 0, lost_before(outlook, first_day), 0.0),
+        lost=_lost(outlook, first_day, main >= 0),
     )
 
 
@@ -152,13 +156,20 @@ def _shared_moq(material: Material, found: Plan, packing: Packing, fast: Floats)
     return replace(packing, moq=packing.moq * np.where(together > 0, divided(short, together, 1.0), 1.0))
 
 
-def _with_spikes(history: History, spikes: Spikes, planned: Floats, drift: Floats, demand: Demand) -> Floats:
-    """Velocity with the days that were left out; the same where none was."""
-    rows = np.flatnonzero(spikes.left_out.any(axis=1))
+def _velocity_without(history: History, days: Flags, of: Flags, planned: Floats, demand: Demand) -> Floats:
+    """Velocity without some days, of the rows that have such; that of the plan for the others."""
+    rows = np.flatnonzero(of.any(axis=1))
     found = demand.velocity.units_per_day.copy()
     if len(rows):
-        found[rows] = demand_of(history.rows(rows), planned[rows], drift[rows]).velocity.units_per_day
+        kept = History(history.units[rows], history.in_stock[rows] & ~days[rows])
+        found[rows] = velocity_of(kept, planned[rows]).units_per_day
     return found
+
+
+def _lost(outlook: Outlook, first_day: Ints, known: Flags) -> Floats:
+    """Units lost before a day; those owed to buyers are not lost, they wait."""
+    lost = lost_before(outlook, first_day) - np.maximum(-outlook.on_hand, 0.0)
+    return np.where(known, np.maximum(lost, 0.0), 0.0)
 
 
 def _first_day(ways: Ways, transfers: Transfers) -> Ints:

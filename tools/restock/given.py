@@ -17,10 +17,10 @@ from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
 from tools.restock.request import GivenInbound, RestockItem, RestockQuestion
 from tools.restock.settings import UpliftDays
-from tools.restock.terms import completed
+from tools.restock.terms import completed, on_hand_said, overrides_for
 from tools.restock.uplifts import uplifts_of
 
-_OWN_REASONS = {"moq_below_carton": "moq", "lead_time_not_positive": "lead_time"}
+_OWN_REASONS = {"moq_below_carton": "moq", "mode_twice": "modes", "lead_time_not_positive": "lead_time"}
 
 
 def given_material(question: RestockQuestion, today: date) -> Material:
@@ -37,7 +37,7 @@ def given_material(question: RestockQuestion, today: date) -> Material:
         raise InvalidInput("restock_no_items", field="items")
     as_of = question.as_of or today
     sound, refused = _checked(question.items)
-    width = min(max((len(item.units_per_day) for _, item in sound), default=1), HISTORY_DAYS)
+    width = HISTORY_DAYS
     units, told, in_stock = np.zeros((len(sound), width)), np.zeros((len(sound), width), bool), np.ones((len(sound), width), bool)
     products = []
     for at, (number, item) in enumerate(sound):
@@ -113,15 +113,15 @@ def _read(number: int, raw: Any) -> RestockItem:
 def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: date, negative: float) -> Product:
     notes = [warning("restock_negative_units", units=negative)] if negative else []
     place = item.marketplace
-    override = [each for each in question.overrides if each.sku in (None, item.sku) and each.marketplace in (None, place)]
-    on_hand = [each.on_hand for each in override if each.on_hand is not None]
+    override = overrides_for(question, item.sku, lambda name: place is not None and _id(name) == _id(place))
+    on_hand = on_hand_said(override)
     coming = [Coming(each.quantity, _in_days(each, as_of), "shipment", each.reference) for each in item.inbound]
     coming += [Coming(each.quantity, _in_days(each, as_of), "purchase_order", each.reference) for each in item.purchase_orders]
     return Product(
         number=number,
         sku=item.sku,
         terms=completed([*override, item], question),
-        on_hand=on_hand[-1] if on_hand else item.on_hand,
+        on_hand=item.on_hand if on_hand is None else on_hand,
         coming=coming,
         local_stock=item.local_stock,
         overseas_stock=item.overseas_stock,

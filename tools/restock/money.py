@@ -25,7 +25,7 @@ class Money:
         granted: Units ordered.
         wanted: Units before the budget.
         fast: Of those granted, units that go fast.
-        lost_margin: Expected margin lost by what the budget cut.
+        lost_margin: Expected margin lost by what the budget cut; nan where the margin is not known.
         outside: Rows that a budget could not count.
     """
 
@@ -74,7 +74,8 @@ def money_of(question: RestockQuestion, material: Material, found: Computed) -> 
     orders = _wanted(found, rows, costs, material)
     granted[rows] = _granted(orders, question.budget, _suppliers(material, rows))
     lost = nothing.copy()
-    lost[rows] = orders.margin_kept(orders.quantity) - orders.margin_kept(granted[rows])
+    kept = orders.margin_kept(orders.quantity) - orders.margin_kept(granted[rows])
+    lost[rows] = np.where(np.isfinite(found.margin[rows]), kept, np.nan)
     used = float((granted[rows] * costs[rows]).sum())
     use = BudgetUse(
         amount=question.budget,
@@ -83,7 +84,7 @@ def money_of(question: RestockQuestion, material: Material, found: Computed) -> 
         used=round(used, _CENTS),
         left=round(question.budget - used, _CENTS),
         rows_cut=int((granted[rows] < wanted[rows]).sum()),
-        margin_at_risk=round(float(lost.sum()), _CENTS),
+        margin_at_risk=None if np.isnan(lost[rows]).all() else round(float(np.nansum(lost)), _CENTS),
         outside=[material.products[at].sku for at in np.flatnonzero(asks & ~priced)],
     )
     return Money(granted, wanted, np.minimum(found.fast, granted), lost, asks & ~priced, use)

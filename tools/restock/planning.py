@@ -141,7 +141,8 @@ def order_of(found: Plan, terms: Terms, at_least: Floats | float = 0.0) -> Round
     sells = found.horizon.units_per_day > _NOTHING
     a_day = np.where(sells, found.horizon.units_per_day, 0.0)
     need = np.maximum(found.need, at_least)
-    return rounded(need, found.must_order, _within_cover(terms, a_day, found.position))
+    urgent = found.must_order | (np.asarray(at_least) > found.need)
+    return rounded(need, urgent, _within_cover(terms, a_day, found.position))
 
 
 def _within_cover(terms: Terms, units_per_day: Floats, position: Floats) -> Packing:

@@ -42,13 +42,15 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     position = {"position": row.inventory_position, "target": row.order_up_to}
     if row.status == "wait":
         least = max(packing.moq[at], packing.carton[at])
-        yield warning("restock_waits", need=row.need, least=least, day=row.order_by or "-")
+        yield warning("restock_waits", need=row.need, least=least, day=row.order_by)
+    elif builder.found.fast[at] > (row.need or 0):
+        yield warning("restock_gap", units=builder.found.split.units[at], day=row.stock_out.median or row.stock_out.early or "-")
     elif row.must_order:
         yield warning("restock_short", **position, reorder_point=row.reorder_point)
     elif row.need:
-        yield warning("restock_below_level", **position, reorder_point=row.reorder_point, day=row.order_by or "-")
+        yield warning("restock_below_level", **position, reorder_point=row.reorder_point, day=row.order_by)
     else:
-        yield warning("restock_enough", **position, day=row.order_by or "-")
+        yield warning("restock_enough", **position, day=row.order_by)
     if row.rounding.added_units:
         yield warning("restock_rounded", need=row.need, added=row.rounding.added_units)
     yield from _minimum(row, builder, at)
@@ -58,8 +60,8 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     if rounded.below_moq[at]:
         yield warning("restock_below_moq", moq=packing.moq[at])
     if row.cash.cut_units:
-        margin, currency = float(builder.money.lost_margin[at]), builder.money.use and builder.money.use.currency
-        yield warning("restock_cut", units=row.cash.cut_units, margin=margin, currency=currency)
+        currency = builder.money.use and builder.money.use.currency
+        yield warning("restock_cut", units=row.cash.cut_units, margin=row.cash.margin_at_risk, currency=currency)
 
 
 def _minimum(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
@@ -177,5 +179,10 @@ def _bulk(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
         largest = sorted(days.nonzero()[0], key=lambda day: -units[day])[:_SHOWN_DAYS]
         last = len(units) - 1
         named = [str(builder.material.as_of - timedelta(days=int(last - day))) for day in sorted(largest)]
-        velocities = {"velocity": float(builder.found.with_spikes[at]), "without": row.velocity}
+        kept = key == "restock_bulk_kept"
+        velocities = (
+            {"velocity": row.velocity, "without": float(builder.found.without_bulk[at])}
+            if kept
+            else {"velocity": float(builder.found.with_spikes[at]), "without": row.velocity}
+        )
         yield warning(key, days=named, units=float(units[days].sum()), **velocities)

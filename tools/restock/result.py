@@ -241,7 +241,7 @@ class BudgetUse(BaseModel):
     used: Figure
     left: Figure
     rows_cut: int
-    margin_at_risk: Figure
+    margin_at_risk: Figure | None = Field(description="Of the rows whose margin is known.")
     outside: list[str] = Field(default=[], description="SKUs without a cost: they are in no sum.")
 
 

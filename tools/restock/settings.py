@@ -127,6 +127,9 @@ class Terms(BaseModel):
         """What does not fit together is refused."""
         if self.moq and self.moq > 1 and self.carton and self.moq < self.carton:
             raise ValueError("moq_below_carton")
+        named = [mode.mode for mode in self.modes or []]
+        if len(named) > len(set(named)):
+            raise ValueError("mode_twice")
         if self.lead_days_given == 0:
             raise ValueError("lead_time_not_positive")
         return self

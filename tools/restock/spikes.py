@@ -5,10 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.restock.arrays import Flags, Floats, History, Ints
+from tools.restock.velocity import WEIGHTS, WINDOWS
 
 FEWEST_UNITS = 24
 TIMES_TYPICAL = 10
 TIMES_NEXT = 10
+FEWEST_NAMED = 5
+FAR_SD = 6
+MOVED_RATE = 0.1
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,8 @@ class Spikes:
     """Days far above the usual.
 
     Attributes:
-        bulk: More than 24 units and more than ten times a typical day with sales.
+        bulk: More than 24 units and more than ten times a typical day with sales; or the highest day, where it is six
+            standard deviations above the mean of the others and moves the velocity by more than a tenth.
         left_out: The one of them, if any, that is also more than ten times the next highest day: it says nothing of what
             sells from day to day.
     """
@@ -34,14 +39,32 @@ def spikes_of(history: History) -> Spikes:
     units = np.where(history.in_stock, history.units, 0.0)
     bulk, left_out = np.zeros(units.shape, dtype=bool), np.zeros(units.shape, dtype=bool)
     rows = _uneven(units)
-    if units.shape[1] > 1 and len(rows):
+    if len(rows):
         uneven = units[rows]
         least = np.maximum(FEWEST_UNITS, TIMES_TYPICAL * _median_of_positive(uneven))
         second, highest = np.partition(uneven, -2, axis=1)[:, -2:].T
         alone = (highest > FEWEST_UNITS) & (highest > TIMES_NEXT * second)
         left_out[rows] = alone[:, None] & (uneven == highest[:, None])
         bulk[rows] = (uneven > least[:, None]) | left_out[rows]
-    return Spikes(bulk, left_out)
+    return Spikes(bulk | (_standing_out(units, history.in_stock) & ~left_out), left_out)
+
+
+def _standing_out(units: Floats, in_stock: Flags) -> Flags:
+    """The highest day of each row where it is far from the others and moves the velocity by itself."""
+    days = np.maximum(in_stock.sum(axis=1), 1)
+    at, highest = units.argmax(axis=1), units.max(axis=1, initial=0.0)
+    others = np.maximum(days - 1, 1)
+    mean = (units.sum(axis=1) - highest) / others
+    variance = np.maximum((np.einsum("ij,ij->i", units, units) - highest * highest) / others - mean * mean, mean)
+    far = (highest >= FEWEST_NAMED) & (highest > mean + FAR_SD * np.sqrt(variance))
+    found = np.zeros(units.shape, dtype=bool)
+    rows = np.flatnonzero(far)
+    if len(rows):
+        later = np.cumsum(in_stock[rows][:, ::-1], axis=1)[:, ::-1][np.arange(len(rows)), at[rows]]
+        share = sum(np.where(later <= window, weight / window, 0.0) for window, weight in zip(WINDOWS, WEIGHTS, strict=True))
+        moves = (highest[rows] - mean[rows]) * share > MOVED_RATE * mean[rows]
+        found[rows[moves], at[rows[moves]]] = True
+    return found
 
 
 def _uneven(units: Floats) -> Ints:

@@ -131,6 +131,7 @@ def transfers_of(
         return Transfers(nothing, np.full(size, np.nan), nothing, days, nothing, np.full(size, -1), nothing)
     spread = np.nan_to_num(transit.lead_sd_days[rows, main])
     short = np.where(main >= 0, _short(demand, outlook, days, spread, review, terms.target_fill_rate), 0.0)
+    short = np.minimum(short, np.maximum(terms.packing.limit, 0.0))
     from_overseas = np.minimum(overseas, np.ceil(short))
     from_local = np.minimum(local, np.ceil(short - from_overseas))
     fast = fast_part(demand, outlook, transit, review, margin)

@@ -1,9 +1,9 @@
 """Settings put together: the narrowest that says something counts, field by field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from tools.restock.request import RestockQuestion
+from tools.restock.request import Override, RestockQuestion
 from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, Stage, Terms, TransportMode
 
 _FIELDS = tuple(Terms.model_fields)
@@ -33,6 +33,27 @@ def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
     found.setdefault("target_fill_rate", question.target_fill_rate or TARGET_FILL_RATE)
     found.setdefault("review_days", question.review_days or REVIEW_DAYS)
     return Terms.model_construct(**{**dict.fromkeys(_FIELDS), **found})
+
+
+def overrides_for(question: RestockQuestion, sku: str, fits: Callable[[str], bool]) -> list[Override]:
+    """Overrides that concern a product: the narrowest first, of equally narrow ones the last.
+
+    Args:
+        question: With overrides.
+        sku: Of the product.
+        fits: Whether it sells on a marketplace of that name.
+    """
+    mine = [
+        each
+        for each in reversed(question.overrides)
+        if each.sku in (None, sku) and (each.marketplace is None or fits(each.marketplace))
+    ]
+    return sorted(mine, key=lambda each: -(2 * (each.sku is not None) + (each.marketplace is not None)))
+
+
+def on_hand_said(overrides: Iterable[Override]) -> float | None:
+    """Stock on hand by the narrowest override that says it."""
+    return next((each.on_hand for each in overrides if each.on_hand is not None), None)
 
 
 def _merged_modes(strong: Iterable[TransportMode], weak: Iterable[TransportMode]) -> list[TransportMode]:

@@ -20,7 +20,8 @@ from tools.restock.stored.margins import Rates, rates_on, with_margin
 from tools.restock.stored.sources import definitions, sources_of
 from tools.restock.stored.stock import STALE_DAYS, Stock, stock_days, stock_of
 from tools.restock.stored.supply import open_supply, with_platform_total
-from tools.restock.stored.terms import StoredTerms, shares_of
+from tools.restock.stored.terms import StoredTerms, overrides_of, shares_of
+from tools.restock.terms import on_hand_said
 from tools.restock.uplifts import uplifts_of
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage, Warehouse
@@ -186,19 +187,13 @@ def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, 
     places = sorted(shares) or [key.pool]
     coming, notes = with_platform_total(loaded.coming.get(key, []), loaded.stock.inbound.get(key))
     on_hand, local, overseas = _stock(loaded.stock, key, places)
-    given = [
-        each.on_hand
-        for each in question.overrides
-        if each.on_hand is not None
-        and each.sku in (None, key.sku)
-        and (each.marketplace is None or pool_of(each.marketplace) == key.pool)
-    ]
+    given = on_hand_said(overrides_of(question, key))
     return Product(
         number=number,
         sku=key.sku,
         terms=terms,
-        on_hand=given[-1] if given else on_hand or 0.0,
-        has_stock=bool(given) or on_hand is not None,
+        on_hand=(on_hand or 0.0) if given is None else given,
+        has_stock=given is not None or on_hand is not None,
         coming=list(coming),
         local_stock=local,
         overseas_stock=overseas,

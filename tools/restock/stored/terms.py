@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tools.restock.request import RestockQuestion
+from tools.marketplaces import find_marketplaces
+from tools.restock.request import Override, RestockQuestion
 from tools.restock.settings import LeadTime, Stage, Terms, TransportMode, UpliftDays
 from tools.restock.stored.keys import Key, pool_of
-from tools.restock.terms import completed
+from tools.restock.terms import completed, overrides_for
 from tools.restock.transport import MODES
 from tools.warehouse.engines.engine import Cursor
 
@@ -100,7 +101,7 @@ class StoredTerms:
         """Settings of a product, the narrowest first."""
         product = self.listed.get(key)
         category = product.category if product else None
-        own = [each for each in question.overrides if _concerns(each.sku, each.marketplace, key)]
+        own = overrides_of(question, key)
         settings = _fitting(self._settings, key, category)
         given: list[Terms] = [*own, *settings, *([product.terms] if product else [])]
         terms = completed(given, question)
@@ -110,8 +111,13 @@ class StoredTerms:
         return terms
 
 
-def _concerns(sku: str | None, marketplace: str | None, key: Key) -> bool:
-    return sku in (None, key.sku) and (marketplace is None or pool_of(marketplace) == key.pool)
+def overrides_of(question: RestockQuestion, key: Key) -> list[Override]:
+    """Overrides that concern a product, the narrowest first."""
+
+    def fits(name: str) -> bool:
+        return pool_of(name) == key.pool or any(pool_of(market.id) == key.pool for market in find_marketplaces(name))
+
+    return overrides_for(question, key.sku, fits)
 
 
 def _fitting(rules: Mapping[tuple[str, str | None], list[_Rule]], key: Key, category: str | None) -> list[Any]:
