@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from tools.core.errors import InvalidInput
+from tools.core.errors import InvalidInput, ToolError
 from tools.core.result import Period
 from tools.core.windows import resolve_period
 from tools.restock.arrays import Floats
@@ -91,7 +91,11 @@ def _days(question: RestockQuestion, as_of: date) -> Period:
     event = question.event
     assert event is not None
     if event.period is not None:
-        days = resolve_period(event.period, as_of, Period(start=as_of, end=as_of))
+        try:
+            days = resolve_period(event.period, as_of, Period(start=as_of, end=as_of))
+        except ToolError as refused:
+            refused.field = "event"
+            raise
     elif event.start is not None and event.end is not None and event.start <= event.end:
         days = Period(start=event.start, end=event.end)
     else:

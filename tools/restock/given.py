@@ -10,17 +10,18 @@ from pydantic import ValidationError
 
 from tools.core.errors import InvalidInput, ToolError
 from tools.core.result import warning
-from tools.marketplaces import find_marketplaces
+from tools.marketplaces import find_marketplaces, marketplaces
 from tools.restock.arrays import HISTORY_DAYS, History
 from tools.restock.leads import calendar_of
 from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
+from tools.restock.refusals import refusal
 from tools.restock.request import GivenInbound, RestockItem, RestockQuestion
 from tools.restock.settings import UpliftDays
 from tools.restock.terms import completed, on_hand_said, overrides_for
 from tools.restock.uplifts import uplifts_of
 
-_OWN_REASONS = {"moq_below_carton": "moq", "mode_twice": "modes", "lead_time_not_positive": "lead_time"}
+_RECENT_DAYS = 90
 
 
 def given_material(question: RestockQuestion, today: date) -> Material:
@@ -86,24 +87,19 @@ def _key(raw: Any) -> tuple[str, str]:
         raw = raw.model_dump()
     if not isinstance(raw, dict) or raw.get("sku") is None:
         return ("", repr(id(raw)))
-    return (str(raw["sku"]).strip(), str(raw.get("marketplace") or "").strip().lower())
+    return (str(raw["sku"]).strip(), _id(str(raw.get("marketplace") or "")).strip().lower())
 
 
 def _read(number: int, raw: Any) -> RestockItem:
     try:
         item = RestockItem.model_validate(raw)
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        where = ".".join(["items", str(number - 1), *(str(step) for step in first["loc"])])
-        own = str(first.get("ctx", {}).get("error", ""))
-        if own in _OWN_REASONS:
-            raise InvalidInput(f"restock_{own}", field=f"items.{number - 1}.{_OWN_REASONS[own]}") from invalid
-        if str(first["loc"][-1:]) == "('target_fill_rate',)":
-            raise InvalidInput("restock_target", field=where, value=str(first["input"])) from invalid
-        raise InvalidInput("restock_bad_item", field=where, where=where, reason=first["msg"]) from invalid
+        raise refusal(invalid, number) from invalid
     if item.in_stock is not None and len(item.in_stock) != len(item.units_per_day):
         field = f"items.{number - 1}.in_stock"
         raise InvalidInput("restock_in_stock_length", field=field, days=len(item.units_per_day), flags=len(item.in_stock))
+    if any(each.expected_on is not None and each.expected_in_days is not None for each in (*item.inbound, *item.purchase_orders)):
+        raise InvalidInput("restock_inbound_twice", field=f"items.{number - 1}.inbound")
     for rule in item.uplift if isinstance(item.uplift, list) else []:
         if isinstance(rule, UpliftDays) and rule.end < rule.start:
             raise InvalidInput("restock_uplift_reversed", field=f"items.{number - 1}.uplift", start=rule.start, end=rule.end)
@@ -113,6 +109,8 @@ def _read(number: int, raw: Any) -> RestockItem:
 def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: date, negative: float) -> Product:
     notes = [warning("restock_negative_units", units=negative)] if negative else []
     place = item.marketplace
+    if place and _id(place) not in marketplaces():
+        notes.append(warning("restock_place_unknown", place=place, found=[market.id for market in find_marketplaces(place)]))
     override = overrides_for(question, item.sku, lambda name: place is not None and _id(name) == _id(place))
     on_hand = on_hand_said(override)
     coming = [Coming(each.quantity, _in_days(each, as_of), "shipment", each.reference) for each in item.inbound]
@@ -127,9 +125,15 @@ def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: d
         overseas_stock=item.overseas_stock,
         marketplace=place,
         marketplaces=[_id(place)] if place else [],
-        has_stock_history=item.in_stock is not None,
+        has_stock_history=_is_recorded(item.in_stock),
         notes=notes,
     )
+
+
+def _is_recorded(in_stock: list[bool | None] | None) -> bool:
+    """Whether most of the last days are told."""
+    recent = (in_stock or [])[-_RECENT_DAYS:]
+    return 2 * sum(flag is not None for flag in recent) > len(recent)
 
 
 def _id(place: str) -> str:

@@ -86,11 +86,11 @@ def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None,
         as_of: The day of the plan.
         own: Closures that the seller entered.
     """
-    try:
-        return Calendar(as_of, tuple(closures_between(as_of, as_of + timedelta(days=_CALENDAR_DAYS), own))), []
-    except NotCovered:
-        first, last = known_years()
+    first, last = known_years()
+    if not first <= as_of.year <= last:
         return None, [warning("restock_no_calendar", first=first, last=last)]
+    until = min(as_of + timedelta(days=_CALENDAR_DAYS), date(last, 12, 31))
+    return Calendar(as_of, tuple(closures_between(as_of, until, own))), []
 
 
 def ways_of_all(products: Sequence[Product], calendar: Calendar | None) -> list[tuple[Way, ...]]:

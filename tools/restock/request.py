@@ -1,7 +1,8 @@
 """What is asked of the restock plan: products of imported data, or items given with the question."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
 
@@ -22,12 +23,17 @@ class GivenInbound(BaseModel):
     reference: str | None = None
 
 
+def _or(nothing: Any) -> Callable[[Any], Any]:
+    """Null as nothing."""
+    return lambda value: nothing if value is None else value
+
+
 class RestockItem(Terms):
     """A product with its history and stock, given with the question."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
-    sku: Annotated[str, Field(min_length=1, max_length=200)]
+    sku: Annotated[str, Field(max_length=200, pattern=r"\S")]
     marketplace: str | None = None
     units_per_day: list[Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | None] = Field(
         min_length=1,
@@ -40,10 +46,16 @@ class RestockItem(Terms):
     on_hand: Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] = Field(
         description="Units that can be sold, with those between warehouses; below nought: owed to buyers."
     )
-    inbound: list[GivenInbound] = Field(default=[])
-    purchase_orders: list[GivenInbound] = Field(default=[], description="Ordered and not yet sent.")
-    local_stock: Number = Field(default=0, description="Finished goods in the seller's own warehouse in China.")
-    overseas_stock: Number = Field(default=0, description="In a warehouse of the destination.")
+    inbound: Annotated[list[GivenInbound], BeforeValidator(_or([]))] = Field(default=[])
+    purchase_orders: Annotated[list[GivenInbound], BeforeValidator(_or([]))] = Field(
+        default=[], description="Ordered and not yet sent."
+    )
+    local_stock: Annotated[Number, BeforeValidator(_or(0))] = Field(
+        default=0, description="Finished goods in the seller's own warehouse in China."
+    )
+    overseas_stock: Annotated[Number, BeforeValidator(_or(0))] = Field(
+        default=0, description="In a warehouse of the destination."
+    )
 
 
 class Override(Terms):

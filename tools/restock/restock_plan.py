@@ -10,7 +10,7 @@ from tools.restock.export import purchase_orders
 from tools.restock.given import given_material
 from tools.restock.request import RestockQuestion
 from tools.restock.result import RestockResult
-from tools.restock.settings import LEAST_TARGET, MOST_REVIEW_DAYS, MOST_TARGET
+from tools.restock.settings import FIRST_YEAR, LAST_YEAR, LEAST_TARGET, MOST_REVIEW_DAYS, MOST_TARGET
 from tools.restock.stored.loading import stored_material
 from tools.warehouse.warehouse import Warehouse
 
@@ -55,3 +55,9 @@ def _check(question: RestockQuestion) -> None:
         raise InvalidInput("restock_target", field="target_fill_rate", value=target)
     if review is not None and not 0 < review <= MOST_REVIEW_DAYS:
         raise InvalidInput("restock_review_days", field="review_days", value=review)
+    if question.as_of and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
+        raise InvalidInput("restock_as_of", field="as_of", value=question.as_of, first=FIRST_YEAR, last=LAST_YEAR)
+    asked = [name for name, values in question.filters if values and name != "shop"]
+    asked += [name for name in ("skus", "marketplaces") if getattr(question, name)]
+    if question.items is not None and asked:
+        raise InvalidInput("restock_items_alone", field=asked[0], filter=asked[0])

@@ -17,6 +17,7 @@ from tools.restock.stock_out import HORIZON_DAYS
 from tools.restock.velocity import FEWEST_DAYS, WINDOWS
 
 MISSING_OVER = 90
+_LONGEST_COVER = 36_500
 
 
 def refused_row(refused: Refused) -> RestockRow:
@@ -136,7 +137,8 @@ class RowBuilder:
 
     def _cover(self, at: int) -> float | None:
         a_day = float(self.found.demand.velocity.units_per_day[at])
-        return plain(round(self.material.products[at].on_hand / a_day, 2)) if a_day > 0 else None
+        days = self.material.products[at].on_hand / max(a_day, 1 / _LONGEST_COVER)
+        return plain(round(days, 2)) if a_day > 0 and days < _LONGEST_COVER else None
 
     def _add_lead(self, row: RestockRow, at: int) -> None:
         way = self._way(at, int(self.found.main[at]))

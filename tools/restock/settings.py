@@ -16,6 +16,8 @@ REVIEW_DAYS = 7.0
 TARGET_FILL_RATE = 0.95
 LEAST_TARGET, MOST_TARGET = 0.5, 0.999
 MOST_REVIEW_DAYS = 365
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LEAST_PLAN = 1e-6
 
 
 class LeadTime(BaseModel):
@@ -109,7 +111,9 @@ class Terms(BaseModel):
         default=None, description="Earned per unit sold, in the currency of the costs."
     )
     currency: Annotated[str, Field(pattern="^[A-Za-z]{3}$")] | None = Field(default=None, description="Of costs and margin.")
-    plan_units_per_day: Positive | None = Field(default=None, description="Expected units a day of a new product.")
+    plan_units_per_day: Annotated[float, Field(ge=LEAST_PLAN, le=_MOST, allow_inf_nan=False)] | None = Field(
+        default=None, description="Expected units a day of a new product."
+    )
     uplift: Uplift | None = Field(
         default=None,
         description="Multiplier of demand: one number, one for each day from tomorrow, or [{from, to, multiplier}] "
@@ -127,10 +131,13 @@ class Terms(BaseModel):
         """What does not fit together is refused."""
         if self.moq and self.moq > 1 and self.carton and self.moq < self.carton:
             raise ValueError("moq_below_carton")
+        if any(size is not None and not float(size).is_integer() for size in (self.carton, self.pallet)):
+            raise ValueError("carton_not_whole")
         named = [mode.mode for mode in self.modes or []]
         if len(named) > len(set(named)):
             raise ValueError("mode_twice")
-        if self.lead_days_given == 0:
+        whole_times = [] if isinstance(self.lead_time, list) else [mode.mean_days for mode in self.modes or []]
+        if self.lead_days_given == 0 or 0 in whole_times:
             raise ValueError("lead_time_not_positive")
         return self
 

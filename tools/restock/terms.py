@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tools.restock.request import Override, RestockQuestion
-from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, Stage, Terms, TransportMode
+from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, Terms, TransportMode
 
 _FIELDS = tuple(Terms.model_fields)
+_ORDER = {"production": 0, "inspection": 1, "first_leg": 3, "customs": 4, "receiving": 5}
+_BETWEEN = 2
 
 
 def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
@@ -29,7 +31,9 @@ def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
             else:
                 found.setdefault(name, value)
     if found.get("allowed_modes") and found.get("modes"):
-        found["modes"] = [mode for mode in found["modes"] if mode.mode in found["allowed_modes"]] or None
+        found["modes"] = [mode for mode in found["modes"] if mode.mode in found["allowed_modes"]]
+        if not found["modes"]:  # the time of a way that may not be used is none
+            found["modes"] = found["lead_time"] = None
     found.setdefault("target_fill_rate", question.target_fill_rate or TARGET_FILL_RATE)
     found.setdefault("review_days", question.review_days or REVIEW_DAYS)
     return Terms.model_construct(**{**dict.fromkeys(_FIELDS), **found})
@@ -70,6 +74,6 @@ def _merged_stages(strong: Any, weak: Any) -> Any:
     """Stages that only the weaker setting has stay; a whole time stands alone."""
     if not isinstance(strong, list) or not isinstance(weak, list):
         return strong
-    known: dict[str, Stage] = {stage.stage: stage for stage in weak}
-    known.update({stage.stage: stage for stage in strong})
-    return list(known.values())
+    named = {stage.stage for stage in strong}
+    stages = [*(stage for stage in weak if stage.stage not in named), *strong]
+    return sorted(stages, key=lambda stage: _ORDER.get(stage.stage, _BETWEEN))

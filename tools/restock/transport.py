@@ -68,8 +68,8 @@ class Split:
 def fast_part(demand: Demand, outlook: Outlook, ways: Ways, review_days: Floats, margin: Floats) -> Split:
     """Which faster way to use, and for how many units.
 
-    Of the ways that cost less more than a unit earns, the one with the least sum of extra freight and margin lost until it
-    arrives.
+    Of the ways whose extra freight is below what a unit earns, the one with the least sum of extra freight, until the main
+    way arrives, and margin lost before it arrives itself.
 
     Args:
         demand: What the history says.
@@ -81,6 +81,7 @@ def fast_part(demand: Demand, outlook: Outlook, ways: Ways, review_days: Floats,
     rows = np.arange(len(margin))
     main = ways.main
     base_days, base_freight = ways.lead_days[rows, main], ways.unit_freight[rows, main]
+    lost_by_main = lost_before(outlook, _day(base_days, main >= 0))
     best = _nothing(len(rows))
     least = np.full(len(rows), np.inf)
     for column in range(ways.lead_days.shape[1]):
@@ -93,8 +94,10 @@ def fast_part(demand: Demand, outlook: Outlook, ways: Ways, review_days: Floats,
         extra = freight - base_freight
         known = np.isfinite(extra) & np.isfinite(margin)
         pays = known & (extra < margin) & (units > 0)
-        lost = lost_before(outlook, np.ceil(np.where(offered, days, 1.0)).astype(np.int64))
-        cost = np.where(pays, np.where(known, extra * units + margin * lost, 0.0), np.inf)
+        lost = lost_before(outlook, _day(days, offered))
+        # Over the same days for all: what a slower way leaves lost, a faster one must carry.
+        carried = np.maximum(units, lost_by_main - lost)
+        cost = np.where(pays, np.where(known, extra * carried + margin * lost, 0.0), np.inf)
         better = cost < least
         least = np.minimum(least, cost)
         best = Split(
@@ -105,6 +108,11 @@ def fast_part(demand: Demand, outlook: Outlook, ways: Ways, review_days: Floats,
             best.unpriced | (~known & (units > 0)),
         )
     return best
+
+
+def _day(days: Floats, known: Flags) -> Ints:
+    found: Ints = np.ceil(np.where(known, days, 1.0)).astype(np.int64)
+    return found
 
 
 def _nothing(rows: int) -> Split:
