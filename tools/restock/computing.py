@@ -9,10 +9,12 @@ from tools.restock.demand_path import DemandPath, demand_path
 from tools.restock.fee_effects import FeeEffects, fee_effects, floor_levels, floors_that_pay, rules_of
 from tools.restock.leads import COLUMNS, Way, transit_arrays, way_arrays, ways_of_all
 from tools.restock.material import Material, arrays_of
-from tools.restock.planning import Demand, Plan, Terms, demand_of, order_of, plan, planned_at
+from tools.restock.planning import Demand, Plan, Terms, demand_of, plan, planned_at
+from tools.restock.products import in_shares
 from tools.restock.rounding import Packing, Rounded
 from tools.restock.spikes import Spikes, spikes_of
 from tools.restock.stock_out import Outlook, lost_before, stock_out_days
+from tools.restock.supplier import ordered
 from tools.restock.supply import Transfers, arrivals_of, transfers_of, with_transfers
 from tools.restock.transport import Split, Ways, fast_part
 from tools.restock.uplifts import cleaned
@@ -79,27 +81,22 @@ def computed(material: Material, margin: Floats) -> Computed:
     terms = _terms(material, ways, main, review, drift, planned)
     arrivals = arrivals_of(products, ways, main)
     outlook = Outlook(path, demand.variance, demand.drift_rate, arrays_of([p.on_hand for p in products]), arrivals)
-    position = arrays_of([product.position for product in products])
-    found = plan(demand, path, position, terms)
+    found = plan(demand, path, arrays_of([product.position for product in products]), terms)
+    position = _shared_out(material, found)
     rules = rules_of(material)
     levels = floor_levels(rules, found.horizon, review)
     applied = floors_that_pay(material, rules, levels, found.order_up_to, found.horizon.units_per_day)
-    if applied.any():
-        raised = np.maximum(found.order_up_to, applied)
-        found = planned_at(raised, found.horizon, demand.velocity.units_per_day > 0, position, terms)
+    raised = np.maximum(found.order_up_to, applied)
+    found = planned_at(raised, found.horizon, demand.velocity.units_per_day > 0, position, terms)
     transit = transit_arrays(ways, way_days)
     transfers = transfers_of(products, ways, main, demand, outlook, transit, terms, review, margin)
     terms = replace(terms, packing=replace(terms.packing, limit=terms.packing.limit - transfers.overseas - transfers.local))
     reached = replace(outlook, arrivals=with_transfers(arrivals, transfers))
     split = fast_part(demand, reached, way_days, review, margin)
-    terms = replace(terms, packing=_shared_moq(material, found, terms.packing, split.units))
-    order = order_of(found, terms, split.units)
-    plannable = (
-        (main >= 0)
-        & np.array([product.has_stock for product in products], dtype=bool)
-        & ((demand.velocity.in_stock_days >= FEWEST_DAYS) | np.isfinite(planned))
-    )
-    order = replace(order, quantity=np.where(plannable, order.quantity, 0.0))
+    has_stock = np.array([product.has_stock for product in products], dtype=bool)
+    tells = (demand.velocity.in_stock_days >= FEWEST_DAYS) | np.isfinite(planned)
+    order, moq = ordered(found, terms, split.units, (main >= 0) & has_stock & tells, material.supplied)
+    terms = replace(terms, packing=replace(terms.packing, moq=moq))
     median, early = stock_out_days(outlook)
     first_day = _first_day(way_days, transfers)
     return Computed(
@@ -147,13 +144,19 @@ def _terms(material: Material, ways: list[tuple[Way, ...]], main: Ints, review: 
     )
 
 
-def _shared_moq(material: Material, found: Plan, packing: Packing, fast: Floats) -> Packing:
-    """A supplier's minimum is met by the orders of all stock pools together: shared out by what each lacks."""
-    if material.supplied is None:
-        return packing
-    short = np.maximum(found.need, fast)
-    together = np.bincount(material.supplied, weights=short).astype(float)[material.supplied]
-    return replace(packing, moq=packing.moq * np.where(together > 0, divided(short, together, 1.0), 1.0))
+def _shared_out(material: Material, found: Plan) -> Floats:
+    """Positions with the goods that several products share: by what each lacks, the rest by what it sells."""
+    short = found.need.copy()
+    for shared in material.shared:
+        lacking = [float(short[row]) for row in shared.rows]
+        parts = in_shares(min(shared.units, float(int(sum(lacking)))), lacking)
+        rest = in_shares(shared.units - sum(parts), [float(found.horizon.units_per_day[row]) for row in shared.rows])
+        for row, part, more in zip(shared.rows, parts, rest, strict=True):
+            product = material.products[row]
+            name = "local_stock" if shared.origin == "local" else "overseas_stock"
+            setattr(product, name, getattr(product, name) + part + more)
+            short[row] = max(short[row] - part, 0.0)
+    return arrays_of([product.position for product in material.products])
 
 
 def _velocity_without(history: History, days: Flags, of: Flags, planned: Floats, demand: Demand) -> Floats:

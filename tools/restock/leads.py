@@ -195,4 +195,4 @@ def _on_calendar(
             peaks += [peak] if peak and (extra or spread != stage.sd_days) else []
         stages.append(StageDays(stage=stage.stage, mean_days=stage.mean_days, sd_days=spread, extra_days=extra))
         day += timedelta(days=ceil(stage.mean_days + extra))
-    return tuple(stages), tuple(dict.fromkeys(used)), tuple(peaks)
+    return tuple(stages), tuple({(closure.id, closure.start): closure for closure in used}.values()), tuple(peaks)

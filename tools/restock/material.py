@@ -10,7 +10,7 @@ from tools.core.errors import ToolError
 from tools.core.result import Definition, Source, Warning
 from tools.restock.arrays import Flags, Floats, History, Ints
 from tools.restock.leads import Calendar
-from tools.restock.products import Product
+from tools.restock.products import Product, Shared
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Material:
         calendar: None where closures and peaks do not count.
         as_of: The day on whose evening the plan is made.
         supplied: Number of the product that a supplier makes, where several rows are one; None where each is its own.
+        shared: Finished goods that several products share out by what they lack.
         rates: The second currency for one unit of the first.
     """
 
@@ -44,6 +45,7 @@ class Material:
     calendar: Calendar | None
     uplifts: "Uplifts"
     supplied: Ints | None = None
+    shared: list[Shared] = field(default_factory=list)
     rates: dict[tuple[str, str], float] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)

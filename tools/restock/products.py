@@ -1,5 +1,6 @@
 """A product of a plan: its settings, its stock, and what is on its way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +21,31 @@ class Coming:
     in_days: float | None
     kind: Literal["shipment", "purchase_order"] = "shipment"
     reference: str | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Finished goods that several rows share.
+
+    Attributes:
+        rows: Places of the products.
+        origin: The seller's own warehouse, or one of the destination.
+    """
+
+    rows: list[int]
+    units: float
+    origin: Literal["local", "overseas"]
+
+
+def in_shares(units: float, weights: Sequence[float]) -> list[float]:
+    """Whole units split by weight, the rest to the largest remainders; evenly where nothing weighs."""
+    total = sum(weights)
+    exact = [units * (weight / total if total > 0 else 1 / len(weights)) for weight in weights]
+    parts = [float(int(each)) for each in exact]
+    order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
+    for at in order[: round(units - sum(parts))]:
+        parts[at] += 1
+    return parts
 
 
 @dataclass

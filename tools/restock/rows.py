@@ -17,6 +17,7 @@ from tools.restock.stock_out import HORIZON_DAYS
 from tools.restock.velocity import FEWEST_DAYS, WINDOWS
 
 MISSING_OVER = 90
+_DUST = 1e-9
 _LONGEST_COVER = 36_500
 
 
@@ -173,8 +174,8 @@ class RowBuilder:
         )
         days = float(plan.order_in_days[at])
         if isfinite(days) and days <= HORIZON_DAYS:
-            row.order_in_days = floor(days)
-            row.order_by = self.material.as_of + timedelta(days=floor(days))
+            row.order_in_days = floor(days + _DUST)
+            row.order_by = self.material.as_of + timedelta(days=row.order_in_days)
         row.unavoidable_lost_units = plain(round(float(found.lost[at]), 1)) if sells else 0
         row.modes = self._modes(row, at)
         row.transfers = self._transfers(at)

@@ -103,9 +103,11 @@ def _first_short(outlook: Outlook, demand: Callable[[Ints], Floats]) -> Ints:
 
 
 def _first_above(demand: Callable[[Ints], Floats], level: Floats) -> Ints:
+    # Sums of a velocity like .1 miss whole numbers by a rounding.
+    tolerance = 1e-9 * np.maximum(np.abs(level), 1.0)
     low, high = np.zeros(len(level), dtype=np.int64), np.full(len(level), HORIZON_DAYS + 1)
     for _ in range(_STEPS):
         middle = (low + high) // 2
-        above = (demand(np.maximum(middle, 1)) > level) & (middle >= 1)
+        above = (demand(np.maximum(middle, 1)) > level + tolerance) & (middle >= 1)
         low, high = np.where(above, low, middle), np.where(above, middle, high)
     return high

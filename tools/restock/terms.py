@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tools.restock.request import Override, RestockQuestion
-from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, Terms, TransportMode
+from tools.restock.settings import REVIEW_DAYS, TARGET_FILL_RATE, LeadTime, Terms, TransportMode
 
 _FIELDS = tuple(Terms.model_fields)
 _ORDER = {"production": 0, "inspection": 1, "first_leg": 3, "customs": 4, "receiving": 5}
@@ -20,9 +20,11 @@ def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
     """
     found: dict[str, Any] = {}
     for terms in given:
+        # A narrower setting of the whole time leaves no room for wider ones of its parts.
+        closed = ("lead_time", "modes") if isinstance(found.get("lead_time"), LeadTime) else ()
         for name in _FIELDS:
             value = getattr(terms, name)
-            if value is None:
+            if value is None or name in closed:
                 continue
             if name == "modes" and name in found:
                 found[name] = _merged_modes(found[name], value)

@@ -10,11 +10,10 @@ from tools.restock.arrays import HISTORY_DAYS, Flags, Floats, Ints
 from tools.restock.spikes import FEWEST_UNITS, TIMES_TYPICAL
 from tools.restock.stored.fetching import fetch_by_product
 from tools.restock.stored.keys import Key, pool_of
+from tools.restock.stored.reported import reported_days
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage
 
-BUSY_ORDERS_PER_DAY = 10
-"""A marketplace with so many orders a day has a day without any only if its report is missing (chance e^-10)."""
 _REVERSED_WITHIN_DAYS = 14
 _SHARES_DAYS = 90
 _Found = tuple[list[tuple[str, str, str]], Ints, Ints, Floats]
@@ -27,10 +26,6 @@ _SOLD = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $f
 from order_line f
 where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
 group by f.shop_id, f.marketplace, f.sku, f.order_date"""
-_ORDERS = f"""select f.shop_id, f.marketplace, date_diff('day', $first_day::date, f.order_date), count(distinct f.order_id)
-from order_line f
-where {_PLACES}
-group by f.shop_id, f.marketplace, f.order_date"""
 _FIRST_SOLD = """select f.shop_id, f.marketplace, f.sku, min(f.order_date)
 from order_line f
 where f.kind in ('sold', 'pending') and f.is_product and f.order_date <= $last_day
@@ -83,7 +78,6 @@ class Sold:
     first_sold: dict[Key, date]
     by_place: dict[Key, dict[str, float]]
     bulk: dict[Key, Bulk]
-    from_traffic: set[tuple[str, str]]
 
 
 def sold_units(cursor: Cursor, values: dict[str, object], as_of: date, coverage: list[Coverage], more: set[Key]) -> Sold:
@@ -114,8 +108,10 @@ def sold_units(cursor: Cursor, values: dict[str, object], as_of: date, coverage:
             for each, sold_there in zip(products, recent.tolist(), strict=True):
                 by_place[_key(each)][each[1]] = sold_there
     told = {(shop, place) for shop, place, _ in traffic[0]}
-    sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {}, told)
-    sold.reported = _reported(cursor, asked, sold, coverage, first)
+    sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {})
+    by_pool = reported_days(cursor, asked, coverage, told, first)
+    for row, key in enumerate(keys):
+        sold.reported[row] = by_pool.get((key.shop, key.pool), False)
     _leave_out_bulk(cursor, asked, sold, row_of, first)
     return sold
 
@@ -141,29 +137,6 @@ def _first_sold(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[
         key = Key(shop, pool_of(place), sku)
         found[key] = min(day, found.get(key, day))
     return found
-
-
-def _reported(cursor: Cursor, asked: dict[str, object], sold: Sold, coverage: list[Coverage], first: date) -> Flags:
-    """Days that the reports of all marketplaces of a pool tell of."""
-    by_pool: dict[tuple[str, str], Flags] = {}
-    orders: dict[tuple[str, str], Floats] = defaultdict(lambda: np.zeros(HISTORY_DAYS))
-    for shop, place, at, count in cursor.execute(_ORDERS, {key: asked[key] for key in asked if key != "skus"}).fetchall():
-        orders[shop, place][int(at)] = count
-    for entry in coverage:
-        if entry.table != "order_line" and (
-            entry.table != "traffic_day" or (entry.shop, entry.marketplace) not in sold.from_traffic
-        ):
-            continue
-        told = np.zeros(HISTORY_DAYS, dtype=bool)
-        told[max((entry.first_day - first).days, 0) : max((entry.complete_until - first).days + 1, 0)] = True
-        if entry.table == "order_line":
-            counts = orders[entry.shop, entry.marketplace]
-            if told.any() and counts[told].mean() >= BUSY_ORDERS_PER_DAY:
-                told &= counts > 0
-        pool = (entry.shop, pool_of(entry.marketplace))
-        by_pool[pool] = told & by_pool.get(pool, np.ones(HISTORY_DAYS, dtype=bool))
-    nothing = np.zeros(HISTORY_DAYS, dtype=bool)
-    return np.array([by_pool.get((key.shop, key.pool), nothing) for key in sold.keys]).reshape(len(sold.keys), HISTORY_DAYS)
 
 
 def _leave_out_bulk(cursor: Cursor, asked: dict[str, object], sold: Sold, row_of: dict[Key, int], first: date) -> None:

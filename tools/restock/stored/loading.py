@@ -14,9 +14,11 @@ from tools.restock.leads import Calendar, calendar_of
 from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
 from tools.restock.request import RestockQuestion
+from tools.restock.stored.currencies import Rates, rates_on
 from tools.restock.stored.demand import Sold, sold_units
+from tools.restock.stored.elsewhere import Lying, lying_of
 from tools.restock.stored.keys import Key, pool_of, with_pool_mates
-from tools.restock.stored.margins import Rates, rates_on, with_margin
+from tools.restock.stored.margins import with_margin
 from tools.restock.stored.sources import definitions, sources_of
 from tools.restock.stored.stock import STALE_DAYS, Stock, stock_days, stock_of
 from tools.restock.stored.supply import open_supply, with_platform_total
@@ -72,7 +74,7 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material
         sold = sold_units(cursor, values, as_of, coverage, more)
         if not sold.keys:
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
-        told, held = stock_days(cursor, values, as_of, sold.keys)
+        told, held = stock_days(cursor, values, as_of, sold.keys, sold.units)
         supply, rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
         loaded = _Loaded(as_of, sold, stock, told, held, terms, supply, rates)
         calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of, scope))
@@ -141,8 +143,9 @@ def _material(
     reported = sold.reported & begun
     in_stock = reported & np.where(loaded.told, loaded.held, True)
     daily = loaded.told[:, -_RECENT_DAYS:].sum(axis=1) >= _DAILY_RATE * np.maximum(begun[:, -_RECENT_DAYS:].sum(axis=1), 1)
+    lying, shared = lying_of(loaded.stock, sold.keys, sold.by_place)
     products = [
-        _product(question, loaded, number, key, has_record=bool(daily[number - 1]))
+        _product(question, loaded, number, key, lying[key], has_record=bool(daily[number - 1]))
         for number, key in enumerate(sold.keys, start=1)
     ]
     offset = len(products)
@@ -156,6 +159,7 @@ def _material(
         calendar=calendar,
         uplifts=uplifts_of([product.terms.uplift for product in products], loaded.as_of),
         supplied=_supplied(sold.keys),
+        shared=shared,
         rates=loaded.rates.all,
         sources=sources,
         definitions=definitions(),
@@ -180,23 +184,22 @@ def _begun(loaded: _Loaded, first: date) -> Flags:
     return found
 
 
-def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, *, has_record: bool) -> Product:
+def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, lying: Lying, *, has_record: bool) -> Product:
     listed = loaded.terms.listed.get(key)
-    terms, basis = with_margin(loaded.terms.of(key, question), listed, loaded.rates)
+    terms, basis = with_margin(loaded.terms.of(key, question, loaded.rates), listed, loaded.rates)
     shares = shares_of(loaded.sold.by_place.get(key, {}).items())
     places = sorted(shares) or [key.pool]
     coming, notes = with_platform_total(loaded.coming.get(key, []), loaded.stock.inbound.get(key))
-    on_hand, local, overseas = _stock(loaded.stock, key, places)
     given = on_hand_said(overrides_of(question, key))
     return Product(
         number=number,
         sku=key.sku,
         terms=terms,
-        on_hand=(on_hand or 0.0) if given is None else given,
-        has_stock=given is not None or on_hand is not None,
+        on_hand=(lying.on_hand or 0.0) if given is None else given,
+        has_stock=given is not None or lying.on_hand is not None,
         coming=list(coming),
-        local_stock=local,
-        overseas_stock=overseas,
+        local_stock=lying.local,
+        overseas_stock=lying.overseas,
         shop=key.shop,
         marketplace=places[0] if len(places) == 1 else key.pool,
         marketplaces=places,
@@ -207,16 +210,6 @@ def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, 
         allocation=shares if len(shares) > 1 else {},
         notes=[*notes, *_bulk_notes(loaded.sold, key)],
     )
-
-
-def _stock(stock: Stock, key: Key, places: list[str]) -> tuple[float | None, float, float]:
-    """Units at the platform (None: no report of the pool), in the own warehouse, and overseas."""
-    local = sum(stock.local.get((key.shop, place, key.sku), 0.0) for place in (*places, None))
-    overseas = sum(stock.overseas.get((key.shop, place, key.sku), 0.0) for place in (*places, None))
-    if key in stock.on_hand or (key.shop, key.pool) in stock.days:
-        return stock.on_hand.get(key, 0.0), local, overseas
-    # Without a platform's own stock the destination's warehouse is what is sold from.
-    return (overseas, local, 0.0) if overseas else (None, local, 0.0)
 
 
 def _bulk_notes(sold: Sold, key: Key) -> list[Warning]:

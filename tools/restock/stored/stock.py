@@ -1,40 +1,49 @@
 """Stock: what can be sold now, and on which days there was any."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
-from tools.restock.arrays import HISTORY_DAYS, Flags
+from tools.restock.arrays import HISTORY_DAYS, Flags, Floats
 from tools.restock.stored.fetching import fetch_by_product
 from tools.restock.stored.keys import Key
 from tools.sales.catalogue import tables
 from tools.warehouse.engines.engine import Cursor
 
 STALE_DAYS = 3
+_LEDGER = "ledger"
+_ORDER = tables()["inventory_day"].sources
 _WHERE = """($shops is null or list_contains($shops, f.shop_id))
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace))"""
-_PREFERRED = " ".join(f"when '{source}' then {number}" for number, source in enumerate(tables()["inventory_day"].sources))
-# Of each pool the newest day, of that day one report, and of marketplaces that share the pool one: units count once.
-_NEWEST = f"""select f.shop_id, f.pool, f.sku, f.source, f.snapshot_date, min(f.title), min(f.asin),
-    sum(coalesce(f.fulfillable, 0) + coalesce(f.fc_transfer, 0) + coalesce(f.fc_processing, 0)), sum(coalesce(f.inbound, 0)),
-    max(case when f.inbound is null then 0 else 1 end)
-from (
-    select g.*, dense_rank() over (
-        partition by g.shop_id, g.pool
-        order by g.snapshot_date desc, case g.source {_PREFERRED} else 99 end, g.source, g.marketplace
-    ) as place_
+# A report tells of what it lists; what it listed before and lists no more is gone.
+_NEWEST = f"""select f.shop_id, f.pool, f.sku, f.source, f.marketplace, max(n.newest), max(f.snapshot_date), min(f.title),
+    sum(case when f.snapshot_date = n.newest
+        then coalesce(f.fulfillable, 0) + coalesce(f.fc_transfer, 0) + coalesce(f.fc_processing, 0) else 0 end),
+    sum(case when f.snapshot_date = n.newest then f.inbound end)
+from inventory_day f join (
+    select g.shop_id, g.pool, g.source, g.marketplace, max(g.snapshot_date) as newest
     from inventory_day g where g.snapshot_date <= $last_day and g.fulfillable is not null
-) f
-where f.place_ = 1 and {_WHERE}
-group by f.shop_id, f.pool, f.sku, f.source, f.snapshot_date"""
+    group by g.shop_id, g.pool, g.source, g.marketplace
+) n on n.shop_id = f.shop_id and n.pool = f.pool and n.source = f.source and n.marketplace = f.marketplace
+where f.snapshot_date <= $last_day and f.fulfillable is not null and {_WHERE}
+group by f.shop_id, f.pool, f.sku, f.source, f.marketplace"""
 _DAILY = f"""select f.shop_id, f.pool as place, f.sku, date_diff('day', $first_day::date, f.snapshot_date) as day_,
     max(f.fulfillable) as units
 from inventory_day f
 where f.fulfillable is not null and f.snapshot_date between $first_day and $last_day and {_WHERE}
     and ($skus is null or list_contains($skus, f.sku))
 group by f.shop_id, f.pool, f.sku, f.snapshot_date"""
+_LEDGER_DAYS = f"""select distinct f.shop_id, f.pool, date_diff('day', $first_day::date, f.snapshot_date)
+from inventory_day f
+where f.source = '{_LEDGER}' and f.snapshot_date between $first_day and $last_day and {_WHERE}"""
+_LEDGER_FIRST = f"""select f.shop_id, f.pool, f.sku, date_diff('day', $first_day::date, min(f.snapshot_date))
+from inventory_day f
+where f.source = '{_LEDGER}' and f.snapshot_date <= $last_day and {_WHERE} and ($skus is null or list_contains($skus, f.sku))
+group by f.shop_id, f.pool, f.sku"""
 _ELSEWHERE = """select f.shop_id, f.kind, f.marketplace, f.sku, f.snapshot_date, f.quantity - coalesce(f.reserved, 0)
 from warehouse_stock f
 where f.snapshot_date <= $last_day and ($shops is null or list_contains($shops, f.shop_id))
@@ -42,6 +51,21 @@ where f.snapshot_date <= $last_day and ($shops is null or list_contains($shops, 
         select max(n.snapshot_date) from warehouse_stock n
         where n.shop_id = f.shop_id and n.warehouse = f.warehouse and n.kind = f.kind and n.snapshot_date <= $last_day
     )"""
+
+
+class _Report(NamedTuple):
+    """What one kind of report of one marketplace says of a product; `inbound` is None where it tells none."""
+
+    day: date
+    source: str
+    place: str
+    title: str | None
+    units: float
+    inbound: float | None
+
+    @property
+    def rank(self) -> int:
+        return _ORDER.index(self.source) if self.source in _ORDER else len(_ORDER)
 
 
 @dataclass
@@ -52,8 +76,6 @@ class Stock:
         on_hand: Units that can be sold, those between warehouses among them, by product.
         inbound: Units on their way as the platform tells; only where it does.
         days: Day of the newest report of each shop and pool.
-        told: Days that stock reports tell of; a row per key asked for.
-        held: Of these, days with stock.
         local: Finished goods in the seller's own warehouse, by shop, marketplace (None: any) and SKU.
         overseas: In a warehouse of the destination, likewise.
     """
@@ -67,25 +89,51 @@ class Stock:
 
 
 def stock_of(cursor: Cursor, values: dict[str, object], as_of: date) -> Stock:
-    """The newest stock of each pool, and what lies elsewhere."""
+    """The newest stock of each product, and what lies elsewhere."""
     found = Stock()
     asked = {"shops": values["shops"], "marketplaces": values["marketplaces"], "last_day": as_of}
-    for shop, pool, sku, _, day, title, _, units, inbound, tells in cursor.execute(_NEWEST, asked).fetchall():
-        key = Key(shop, pool, sku)
-        found.on_hand[key] = float(units)
-        found.days[shop, pool] = day
-        if tells:
-            found.inbound[key] = float(inbound)
-        if title:
+    reports: dict[Key, list[_Report]] = defaultdict(list)
+    for shop, pool, sku, source, place, newest, _, title, units, inbound in cursor.execute(_NEWEST, asked).fetchall():
+        told = None if inbound is None else float(inbound)
+        reports[Key(shop, pool, sku)].append(_Report(newest, source, place, title, float(units or 0), told))
+        found.days[shop, pool] = max(newest, found.days.get((shop, pool), newest))
+    for key, told_by in reports.items():
+        chosen = _best(told_by)
+        found.on_hand[key] = chosen.units
+        if (inbound := _inbound(chosen, told_by)) is not None:
+            found.inbound[key] = inbound
+        if title := next((each.title for each in told_by if each.title), None):
             found.titles[key] = title
-    asked_elsewhere = {"shops": values["shops"], "last_day": as_of}
-    for shop, kind, place, sku, _, units in cursor.execute(_ELSEWHERE, asked_elsewhere).fetchall():
+    for shop, kind, place, sku, _, units in cursor.execute(_ELSEWHERE, {"shops": values["shops"], "last_day": as_of}).fetchall():
         (found.local if kind == "local" else found.overseas)[shop, place, sku] += float(units)
     return found
 
 
-def stock_days(cursor: Cursor, values: dict[str, object], as_of: date, keys: list[Key]) -> tuple[Flags, Flags]:
-    """Days that stock reports tell of, and of these those that ended with stock; a row for each key."""
+def _best(reports: list[_Report]) -> _Report:
+    """The newest report; a ledger, which tells neither transfers nor shipments, only where the others are days older."""
+    last = max(report.day for report in reports)
+    recent = [report for report in reports if report.source != _LEDGER and (last - report.day).days <= STALE_DAYS]
+    return _newest(recent or reports)
+
+
+def _inbound(chosen: _Report, reports: list[_Report]) -> float | None:
+    """Units on their way by the report chosen, or by the newest that tells them."""
+    telling = [report for report in reports if report.inbound is not None]
+    return chosen.inbound if chosen.inbound is not None or not telling else _newest(telling).inbound
+
+
+def _newest(reports: Iterable[_Report]) -> _Report:
+    return min(reports, key=lambda report: (-report.day.toordinal(), report.rank, report.place))
+
+
+def stock_days(
+    cursor: Cursor, values: dict[str, object], as_of: date, keys: list[Key], units_sold: Floats
+) -> tuple[Flags, Flags]:
+    """Days that stock reports tell of, and of these those that ended with stock; a row for each key.
+
+    A ledger has no row for a product without stock and movement: once it has listed one, its days without a row are days
+    without stock, unless something was sold.
+    """
     first = as_of - timedelta(days=HISTORY_DAYS - 1)
     row_of = {key: row for row, key in enumerate(keys)}
     told, held = np.zeros((len(keys), HISTORY_DAYS), dtype=bool), np.zeros((len(keys), HISTORY_DAYS), dtype=bool)
@@ -95,4 +143,19 @@ def stock_days(cursor: Cursor, values: dict[str, object], as_of: date, keys: lis
     known = rows >= 0
     told[rows[known], at[known]] = True
     held[rows[known], at[known]] = units[known] > 0
+    in_ledger = _ledger_days(cursor, asked)
+    for shop, pool, sku, since in cursor.execute(_LEDGER_FIRST, asked).fetchall():
+        row = row_of.get(Key(shop, pool, sku))
+        if row is not None:
+            days = in_ledger.get((shop, pool), np.zeros(HISTORY_DAYS, dtype=bool)) & (np.arange(HISTORY_DAYS) >= since)
+            told[row] |= days & (units_sold[row] <= 0)
     return told, held
+
+
+def _ledger_days(cursor: Cursor, asked: dict[str, object]) -> dict[tuple[str, str], Flags]:
+    """Days of the ledgers of each shop and pool."""
+    found: dict[tuple[str, str], Flags] = defaultdict(lambda: np.zeros(HISTORY_DAYS, dtype=bool))
+    values = {name: asked[name] for name in ("shops", "marketplaces", "first_day", "last_day")}
+    for shop, pool, at in cursor.execute(_LEDGER_DAYS, values).fetchall():
+        found[shop, pool][int(at)] = True
+    return found

@@ -2,34 +2,85 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import NamedTuple
 
 from tools.core.result import Warning, warning
 from tools.restock.products import Coming
 from tools.restock.stored.keys import Key, pool_of
 from tools.warehouse.engines.engine import Cursor
 
-# Of lists that say of which day they are only the newest of each shop and kind counts.
-_OPEN = """select f.shop_id, f.marketplace, f.sku, f.kind, f.shipment_id, f.quantity - coalesce(f.received, 0), f.expected_on
+_LISTED = """select f.shop_id, f.marketplace, f.kind, f.sku, f.shipment_id, f.status, f.quantity - coalesce(f.received, 0),
+    f.shipped_on, f.expected_on, f.snapshot_date, f.import_id
 from inbound f
-where ($shops is null or list_contains($shops, f.shop_id))
-    and (f.status is null or not list_contains(['closed', 'cancelled'], f.status))
-    and f.quantity > coalesce(f.received, 0)
-    and (f.shipped_on is null or f.shipped_on <= $last_day) and (f.snapshot_date is null or (
-        f.snapshot_date <= $last_day and f.snapshot_date = (
-            select max(n.snapshot_date) from inbound n
-            where n.shop_id = f.shop_id and n.kind = f.kind and n.snapshot_date <= $last_day
-        )
-    ))
-order by f.shop_id, f.marketplace, f.sku, f.expected_on, f.shipment_id"""
+where ($shops is null or list_contains($shops, f.shop_id)) and (f.snapshot_date is null or f.snapshot_date <= $last_day)
+order by f.shop_id, f.marketplace, f.sku, f.expected_on, f.shipment_id, f.snapshot_date"""
+_ENDED = ("closed", "cancelled")
+
+
+class _Line(NamedTuple):
+    shop: str
+    place: str
+    kind: str
+    sku: str
+    reference: str
+    status: str | None
+    units: float
+    shipped_on: date | None
+    expected_on: date | None
+    listed_on: date | None
+    file: int
+
+    @property
+    def key(self) -> Key:
+        return Key(self.shop, pool_of(self.place), self.sku)
 
 
 def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[Key, list[Coming]]:
-    """Units on their way and on order, by product."""
+    """Units on their way and on order, by product.
+
+    Of lists that say of which day they are the newest counts: one of several marketplaces for all of them, one of a single
+    marketplace for that one.
+    """
+    rows = cursor.execute(_LISTED, {"shops": values["shops"], "last_day": as_of}).fetchall()
+    lines = [_Line(*row) for row in rows]
+    replaced_on = _replaced(lines)
     found: dict[Key, list[Coming]] = defaultdict(list)
-    rows = cursor.execute(_OPEN, {"shops": values["shops"], "last_day": as_of}).fetchall()
-    for shop, place, sku, kind, reference, units, expected in rows:
-        days = None if expected is None else float((expected - as_of).days)
-        found[Key(shop, pool_of(place), sku)].append(Coming(float(units), days, kind, reference))
+    for line in lines:
+        if line.listed_on and line.listed_on < replaced_on(line):
+            continue
+        if line.status in _ENDED or line.units <= 0 or (line.shipped_on and line.shipped_on > as_of):
+            continue
+        days = None if line.expected_on is None else float((line.expected_on - as_of).days)
+        is_order = line.kind == "purchase_order"
+        coming = Coming(float(line.units), days, "purchase_order" if is_order else "shipment", line.reference)
+        found[line.key].append(coming)
+    return found
+
+
+class _Newest(NamedTuple):
+    """Day of the newest list that tells of a place."""
+
+    of_place: dict[tuple[str, str, str], date]
+    of_all: dict[tuple[str, str], date]
+
+    def __call__(self, line: _Line) -> date:
+        own = self.of_place.get((line.shop, line.kind, line.place), date.min)
+        return max(own, self.of_all.get((line.shop, line.kind), date.min))
+
+
+def _replaced(lines: list[_Line]) -> _Newest:
+    places: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for line in lines:
+        places[line.shop, line.kind, line.file].add(line.place)
+    found = _Newest({}, {})
+    for line in lines:
+        if line.listed_on is None:
+            continue
+        at = (line.shop, line.kind, line.place)
+        found.of_place[at] = max(line.listed_on, found.of_place.get(at, date.min))
+        if len(places[line.shop, line.kind, line.file]) > 1:
+            whole = (line.shop, line.kind)
+            found.of_all[whole] = max(line.listed_on, found.of_all.get(whole, date.min))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tools.marketplaces import find_marketplaces
 from tools.restock.request import Override, RestockQuestion
 from tools.restock.settings import LeadTime, Stage, Terms, TransportMode, UpliftDays
+from tools.restock.stored.currencies import Rates, in_one_currency
 from tools.restock.stored.keys import Key, pool_of
 from tools.restock.terms import completed, overrides_for
 from tools.restock.transport import MODES
@@ -97,14 +98,14 @@ class StoredTerms:
                     found.add(Key(shop, pool_of(marketplace), sku))
         return found
 
-    def of(self, key: Key, question: RestockQuestion) -> Terms:
+    def of(self, key: Key, question: RestockQuestion, rates: Rates) -> Terms:
         """Settings of a product, the narrowest first."""
         product = self.listed.get(key)
         category = product.category if product else None
         own = overrides_of(question, key)
         settings = _fitting(self._settings, key, category)
         given: list[Terms] = [*own, *settings, *([product.terms] if product else [])]
-        terms = completed(given, question)
+        terms = completed(in_one_currency(given, rates), question)
         if terms.uplift is None:
             rules = _fitting(self._uplifts, key, category)
             terms.uplift = _without_overlaps(rules) or None

@@ -1,0 +1,77 @@
+"""Goods in other warehouses: those kept for a place are its own, the others are shared by all places of a product."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tools.restock.products import Shared, in_shares
+from tools.restock.stored.keys import Key, pool_of
+from tools.restock.stored.stock import Stock
+
+
+@dataclass(frozen=True)
+class Lying:
+    """What one product has.
+
+    Attributes:
+        on_hand: Units that can be sold; None where no report or list tells.
+    """
+
+    on_hand: float | None
+    local: float
+    overseas: float
+
+
+def lying_of(
+    stock: Stock, keys: Sequence[Key], by_place: Mapping[Key, Mapping[str, float]]
+) -> tuple[dict[Key, Lying], list[Shared]]:
+    """What each product has, and what several share until their needs are known.
+
+    Where no platform keeps the stock of a pool, its overseas warehouse is what it sells from: goods kept for no place are
+    split among such pools by what they sold.
+
+    Args:
+        stock: Reports and lists.
+        keys: Products, in the order of the rows.
+        by_place: Units sold of each by marketplace.
+    """
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        rows[key.shop, key.sku].append(row)
+    own_local, own_overseas = _placed(stock.local), _placed(stock.overseas)
+    found: dict[Key, Lying] = {}
+    shared: list[Shared] = []
+    for (shop, sku), members in rows.items():
+        direct = [row for row in members if not _has_platform(stock, keys[row])]
+        free = stock.overseas.get((shop, None, sku))
+        sold = [sum(by_place.get(keys[row], {}).values()) for row in direct]
+        parts = dict(zip(direct, in_shares(free or 0.0, sold), strict=True)) if direct else {}
+        for row in members:
+            key = keys[row]
+            overseas = own_overseas.get(key)
+            if row in parts:
+                on_hand = None if overseas is None and free is None else (overseas or 0.0) + parts[row]
+                found[key] = Lying(on_hand, own_local.get(key, 0.0), 0.0)
+            else:
+                found[key] = Lying(stock.on_hand.get(key, 0.0), own_local.get(key, 0.0), overseas or 0.0)
+        shared += _shared(stock.local.get((shop, None, sku), 0.0), members, "local")
+        if not direct:
+            shared += _shared(free or 0.0, members, "overseas")
+    return found, shared
+
+
+def _shared(units: float, rows: list[int], origin: str) -> list[Shared]:
+    return [Shared(rows, units, "overseas" if origin == "overseas" else "local")] if units > 0 else []
+
+
+def _has_platform(stock: Stock, key: Key) -> bool:
+    return key in stock.on_hand or (key.shop, key.pool) in stock.days
+
+
+def _placed(units: Mapping[tuple[str, str | None, str], float]) -> dict[Key, float]:
+    found: dict[Key, float] = {}
+    for (shop, place, sku), number in units.items():
+        if place is not None:
+            key = Key(shop, pool_of(place), sku)
+            found[key] = found.get(key, 0.0) + number
+    return found
