@@ -1,22 +1,19 @@
 """Operators' events, for both surfaces: entered, listed, removed."""
 
-import csv
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from copilot.given_event import GivenEvent, find_marketplace, need_order, read_day, understood
+from copilot.given_event import GivenEvent, need_order, read_day, understood
+from copilot.given_values import find_marketplace
+from copilot.typed_sheet import TypedSheet, import_typed, typed_imports
 from tools.core.errors import InvalidInput, UnknownReference
 from tools.core.result import Warning, warning
 from tools.events.events import OPERATOR_FILE, REPORT, Event, concerning, events_between, recorded_events
 from tools.marketplaces import marketplaces
-from tools.warehouse.importing.history import past_imports, undo_import
-from tools.warehouse.importing.importer import DEFAULT_SHOP, ImportRequest, ImportResult, import_file
-from tools.warehouse.importing.reading import read_report
+from tools.warehouse.importing.history import undo_import
+from tools.warehouse.importing.importer import DEFAULT_SHOP, ImportResult
 from tools.warehouse.warehouse import Warehouse
 
-_COLUMNS = ("kind", "from", "to", "marketplace", "sku", "note")
 _SHOWN = 20
 
 
@@ -76,7 +73,7 @@ def remove_event(warehouse: Warehouse, event_id: int) -> dict[str, Any]:
         UnknownReference: No event has that id.
         InvalidInput: It came with a file, of which it is a part.
     """
-    entered = [each.import_id for each in past_imports(warehouse) if each.file == OPERATOR_FILE and not each.undone_at]
+    entered = typed_imports(warehouse, OPERATOR_FILE)
     if event_id not in entered:
         event = next((e for e in _recorded(warehouse) if e.id == event_id), None)
         if event:
@@ -112,16 +109,11 @@ def _import(warehouse: Warehouse, event: Event) -> ImportResult:
         InvalidInput: A value cannot be kept.
     """
     own = event.marketplace if event.marketplace not in marketplaces() else None
-    cells = [event.kind, event.start, event.end, None if own else event.marketplace, event.sku, event.note]
-    with tempfile.TemporaryDirectory(prefix="event-") as folder:
-        path = Path(folder) / "event.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([_COLUMNS, cells])
-        now = datetime.now(UTC)
-        request = ImportRequest(
-            path=path, file=OPERATOR_FILE, shop=event.shop or DEFAULT_SHOP, marketplace=own, report=REPORT, now=now
-        )
-        result = import_file(warehouse, request, read=read_report)
+    row = {
+        "kind": event.kind, "from": event.start, "to": event.end, "marketplace": None if own else event.marketplace,
+        "sku": event.sku, "note": event.note,
+    }  # fmt: skip
+    result = import_typed(warehouse, TypedSheet(OPERATOR_FILE, REPORT, event.shop or DEFAULT_SHOP, [row], own))
     if result.rejections:
         bad = result.rejections[0]
         raise InvalidInput("event_rejected", field=bad.column, reason_zh=bad.reason_zh, reason_en=bad.reason, value=bad.value)

@@ -1,15 +1,18 @@
 """Writes the report files of the demo shop, the same bytes on every run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from copilot.demo.ads_file import write_ads
-from copilot.demo.facts import draw_facts
+from copilot.demo.facts import Facts, draw_facts
 from copilot.demo.ledger_file import write_ledger
 from copilot.demo.orders_file import write_orders
+from copilot.demo.restock_files import write_inbound, write_settings, write_uplifts, write_warehouse_stock
 from copilot.demo.search import write_searches
 from copilot.demo.settlement_file import write_settlements
 from copilot.demo.shop import Marketplace, Shop, load_shop
+from copilot.demo.stock import Snapshot
 from copilot.demo.stock_files import write_inventory, write_restock
 from copilot.demo.tables import write_events, write_fx_rates, write_products
 from copilot.demo.traffic import write_traffic
@@ -25,6 +28,10 @@ INVENTORY = "amazon.spapi.GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA"
 RESTOCK = "amazon.spapi.GET_RESTOCK_INVENTORY_RECOMMENDATIONS_REPORT"
 LEDGER = "amazon.spapi.GET_LEDGER_SUMMARY_VIEW_DATA"
 SETTLEMENTS = "amazon.spapi.GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
+RESTOCK_SETTINGS = "chuhai.restock_settings"
+UPLIFTS = "chuhai.uplifts"
+INBOUND = "chuhai.inbound"
+WAREHOUSE_STOCK = "chuhai.warehouse_stock"
 ENDINGS = {"orders": "txt", "ads": "csv", "search": "json", "ledger": "txt", "settlements": "txt"}
 
 
@@ -53,18 +60,31 @@ def write_demo_files(folder: Path) -> list[DemoFile]:
     write_products(products, shop)
     write_fx_rates(fx_rates, shop)
     write_events(events, shop)
-    tables = [
+    files = [
         DemoFile(products, PRODUCTS, shop.id, None),
         DemoFile(fx_rates, FX_RATES, shop.id, None),
         DemoFile(events, EVENTS, shop.id, None),
     ]
-    reports = [file for market in shop.marketplaces for file in _reports(folder, shop, market)]
-    return tables + reports
+    stock: dict[str, Snapshot] = {}
+    for market in shop.marketplaces:
+        facts = draw_facts(shop, market)
+        stock[market.id] = facts.stock[-1]
+        files += _reports(folder, shop, market, facts)
+    return files + _restock(folder, shop, stock)
 
 
-def _reports(folder: Path, shop: Shop, market: Marketplace) -> list[DemoFile]:
-    facts = draw_facts(shop, market)
+def _restock(folder: Path, shop: Shop, stock: Mapping[str, Snapshot]) -> list[DemoFile]:
+    reports = (RESTOCK_SETTINGS, UPLIFTS, INBOUND, WAREHOUSE_STOCK)
+    files = [DemoFile(folder / f"{report.removeprefix('chuhai.')}.csv", report, shop.id, None) for report in reports]
+    settings, uplifts, inbound, warehouses = (file.path for file in files)
+    write_settings(settings, shop)
+    write_uplifts(uplifts, shop)
+    write_inbound(inbound, shop, stock)
+    write_warehouse_stock(warehouses, shop)
+    return files
 
+
+def _reports(folder: Path, shop: Shop, market: Marketplace, facts: Facts) -> list[DemoFile]:
     def named(name: str) -> Path:
         return folder / f"{name}_{market.id}.{ENDINGS[name]}"
 

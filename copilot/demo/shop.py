@@ -74,7 +74,7 @@ class Marketplace:
 
 @dataclass(frozen=True)
 class Shop:
-    """The demo shop: its period, its marketplaces, its planted stories; see stories.yaml."""
+    """The demo shop: its period, its marketplaces, its planted stories, its restocking; see stories.yaml and restock.yaml."""
 
     id: str
     dates: NDArray[np.datetime64]
@@ -89,6 +89,7 @@ class Shop:
     stock: dict[str, Any]
     events: list[dict[str, Any]]
     stories: list[dict[str, Any]]
+    restock: dict[str, Any]
 
 
 def load_shop() -> Shop:
@@ -112,6 +113,7 @@ def load_shop() -> Shop:
         stock=truth["stock"],
         events=truth["events"],
         stories=truth["stories"],
+        restock=_read("restock"),
     )
 
 

@@ -35,14 +35,14 @@ DAILY_SHOCK, PULL_TO_THE_START = 0.0008, 0.03
 def write_products(path: Path, shop: Shop) -> None:
     """Write one row per SKU and marketplace."""
     rows = (_product(market, offer) for market in shop.marketplaces for offer in market.listings)
-    _write(path, PRODUCT_HEADER, rows)
+    write_table(path, PRODUCT_HEADER, rows)
 
 
 def write_fx_rates(path: Path, shop: Shop) -> None:
     """Write the rate of every pair for every calendar day; 1 base = rate quote."""
     rates = {pair: _rates(shop, pair).tolist() for pair in shop.fx_rates}
     dates = enumerate(np.datetime_as_string(shop.dates).tolist())
-    _write(
+    write_table(
         path,
         FX_HEADER,
         ([date, *pair.split("/"), f"{rates[pair][day]:.{FX_DIGITS[pair]}f}", "demo"] for day, date in dates for pair in rates),
@@ -52,7 +52,7 @@ def write_fx_rates(path: Path, shop: Shop) -> None:
 def write_events(path: Path, shop: Shop) -> None:
     """Write what the seller noted, in order of time; an event without marketplace or SKU concerns all."""
     events = sorted(shop.events, key=lambda event: event["from"])
-    _write(path, EVENT_HEADER, ([event.get(name, "") for name in EVENT_HEADER] for event in events))
+    write_table(path, EVENT_HEADER, ([event.get(name, "") for name in EVENT_HEADER] for event in events))
 
 
 def _product(market: Marketplace, offer: Listing) -> list[Any]:
@@ -94,7 +94,8 @@ def _planted(shop: Shop, pair: str) -> Days:
     return factor
 
 
-def _write(path: Path, header: list[str], rows: Iterable[list[Any]]) -> None:
+def write_table(path: Path, header: list[str], rows: Iterable[list[Any]]) -> None:
+    """Write a table with commas."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)

@@ -7,7 +7,8 @@ from tools.warehouse.importing.importer import ImportRequest, import_file
 
 _HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"
 _COUNTRIES = ["United Kingdom", "France", "Germany", "EIRE", "日本", 'it\'s "here"']
-_MONTHS = ("products", "fx", "orders", "-08", "-09", "-10")
+_SHEETS = ("products", "fx", "events", "restock_settings", "uplifts", "inbound", "warehouse_stock")
+_TAKEN = (*_SHEETS, "orders", "-08", "-09", "-10")
 
 
 def gift_lines(seed=7, days=range(1, 29), lines=40, price_step=0):
@@ -36,9 +37,9 @@ def gift_lines(seed=7, days=range(1, 29), lines=40, price_step=0):
 
 
 def import_all(warehouse, demo_files):
-    """The demo shop's products, rates, orders and last three months of traffic, and a second shop imported twice."""
+    """The demo shop's own sheets, its orders and last three months of traffic, and a second shop imported twice."""
     for file in demo_files:
-        if any(part in file.path.stem for part in _MONTHS):
+        if any(part in file.path.stem for part in _TAKEN):
             request = ImportRequest(path=file.path, file=file.path.name, shop=file.shop, marketplace=file.marketplace)
             assert not import_file(warehouse, request).rejections
     load(warehouse, gift_lines(), file="gifts_1.csv", shop="gifts", mapping=UCI_MAPPING)

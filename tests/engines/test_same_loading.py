@@ -13,6 +13,11 @@ from tools.warehouse.importing.history import undo_import
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 TABLES = [
     "product",
+    "event",
+    "restock_setting",
+    "uplift",
+    "inbound",
+    "warehouse_stock",
     "order_line",
     "traffic_day",
     "fx_rate",

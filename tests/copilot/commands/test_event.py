@@ -123,13 +123,13 @@ def test_a_marketplace_by_its_names(chuhai, store, name):
 
 def test_an_unknown_sku_is_taken_with_a_warning(chuhai, store):
     entry = chuhai("event", "add", "--kind", "deal", *DAY, "--sku", "a17", "--json").json
-    assert entry["event"]["sku"] == "a17" and [note["code"] for note in entry["warnings"]] == ["event_sku_unknown"]
+    assert entry["event"]["sku"] == "a17" and [note["code"] for note in entry["warnings"]] == ["given_sku_unknown"]
     assert "A17" in entry["warnings"][0]["en"]
 
 
 def test_a_shop_that_has_no_data_is_taken_with_a_warning(chuhai, store):
     entry = chuhai("event", "add", "--kind", "deal", *DAY, "--shop", "min", "--json").json
-    assert entry["event"]["shop"] == "min" and [note["code"] for note in entry["warnings"]] == ["event_shop_unknown"]
+    assert entry["event"]["shop"] == "min" and [note["code"] for note in entry["warnings"]] == ["given_shop_unknown"]
     assert chuhai("event", "add", "--kind", "peak", *DAY, "--json").json["event"]["shop"] == "mine"
 
 

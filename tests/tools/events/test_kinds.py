@@ -6,7 +6,7 @@ from tools.events.kinds import event_kinds, find_kind, fold, peak_labels
 
 ASKED = {
     "price_change", "listing_edit", "deal", "coupon", "ad_change", "stock_out", "stock_in", "review", "buy_box", "competitor",
-    "peak", "account", "other",
+    "peak", "account", "factory_closure", "other",
 }  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def test_every_kind_has_both_labels():
         *((name, "stock_out") for name in ("断货", "stock-out", "Stockout", "OOS", "out of stock")),
         ("优惠券", "coupon"), ("广告预算", "ad_change"), ("到货", "stock_in"), ("差评", "review"), ("跟卖", "buy_box"),
         ("competitor", "competitor"), ("大促", "peak"), ("account", "account"), ("其他", "other"),
+        *((name, "factory_closure") for name in ("工厂放假", "停产", "factory holiday", "Supplier Closure")),
     ],
 )  # fmt: skip
 def test_a_kind_by_its_names(name, kind):

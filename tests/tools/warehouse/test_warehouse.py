@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from shutil import copyfile
 
 import duckdb
 import pytest
@@ -82,6 +83,25 @@ def test_a_later_migration_keeps_the_rows(tmp_path, monkeypatch):
     second.close()
 
 
+def test_shipments_of_before_stay(tmp_path, monkeypatch):
+    steps = tmp_path / "steps"
+    steps.mkdir()
+    third, *first = (MIGRATIONS / f"{name}.sql" for name in ("0003_restock", "0001_tables", "0002_reports"))
+    for step in first:
+        copyfile(step, steps / step.name)
+    monkeypatch.setattr("tools.warehouse.warehouse.MIGRATIONS", steps)
+    before = Warehouse(tmp_path / "w.duckdb")
+    with before.writer() as writer:
+        writer.execute("insert into inbound values ('s', 'amazon_us', null, 'F1', 'A', null, 5, 1, 'sea', null, null, 'k', 1, 2)")
+    before.close()
+    copyfile(third, steps / third.name)
+    after = Warehouse(tmp_path / "w.duckdb")
+    assert sql(after, "select kind, shipment_id, quantity, received, mode, row_key, line_number from inbound") == [
+        ("shipment", "F1", 5, 1, "sea", "k", 2)
+    ]
+    after.close()
+
+
 def test_many_threads_open_a_new_file_at_once(tmp_path):
     for attempt in range(5):
         warehouse = Warehouse(tmp_path / f"{attempt}.duckdb")
@@ -103,7 +123,7 @@ def test_imports_in_many_threads_all_arrive(warehouse):
 OPENS = """
 import sys
 from pathlib import Path
-from tools.warehouse.warehouse import Warehouse
+from tools.warehouse.warehouse import MIGRATIONS, Warehouse
 sys.stdin.readline()
 print(Warehouse(Path(sys.argv[1])).is_empty())
 """

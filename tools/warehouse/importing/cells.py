@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from tools.events.kinds import find_kind
 from tools.marketplaces.countries import country_code
+from tools.restock.names import mode_id
 from tools.warehouse.importing import dates, numbers
 from tools.warehouse.importing.context import ImportContext, Place, find_place
-from tools.warehouse.importing.fields import Kind
+from tools.warehouse.importing.fields import MODES, Kind
 from tools.warehouse.importing.notation import Notation
 from tools.warehouse.importing.staging import BLANKS, quoted
 from tools.warehouse.importing.values import EXACT, UnreadableValue
@@ -22,6 +23,7 @@ MAX_DIGITS = 18
 """Digits that the warehouse keeps of an amount."""
 _DECIMALS = {Kind.AMOUNT: 6, Kind.RATE: 9}
 _PERCENT_LIMIT = 100_000
+_PERCENT_SIGNS = frozenset("%％٪")
 _PLACE = pa.struct([(name, pa.string()) for name in ("id", "platform", "currency", "zone", "pool")])
 # utc: known when the text names its zone. local: the time on the clock, as written.
 _INSTANT = pa.struct([("utc", pa.timestamp("us", "UTC")), ("local", pa.timestamp("us"))])
@@ -33,6 +35,7 @@ TYPES: dict[Kind, tuple[str, pa.DataType]] = {
     Kind.RATE: ("decimal(18, 9)", pa.decimal128(18, 9)),
     Kind.COUNT: ("bigint", pa.int64()),
     Kind.FRACTION: ("decimal(9, 6)", pa.decimal128(9, 6)),
+    Kind.FACTOR: ("decimal(18, 6)", pa.decimal128(18, 6)),
     Kind.DAY: ("date", pa.date32()),
     Kind.INSTANT: ("struct(utc timestamptz, local timestamp)", _INSTANT),
     Kind.PERIOD: ('struct("start" date, "end" date)', _PERIOD),
@@ -41,6 +44,8 @@ TYPES: dict[Kind, tuple[str, pa.DataType]] = {
     Kind.COUNTRY: ("varchar", pa.string()),
     Kind.PSEUDONYM: ("varchar", pa.string()),
     Kind.EVENT: ("varchar", pa.string()),
+    Kind.MODE: ("varchar", pa.string()),
+    Kind.MODES: ("varchar", pa.string()),
 }
 """Of each kind the engine's type and Arrow's."""
 # The form that platforms write most: the engine reads it exactly, so its many different texts need no look each.
@@ -163,6 +168,7 @@ def _reader(kind: Kind, field: str, notation: Notation, context: ImportContext) 
         Kind.RATE: lambda text: _amount(text, mark, _DECIMALS[Kind.RATE]),
         Kind.COUNT: lambda text: None if numbers.is_blank(text) else numbers.whole_number(text, mark),
         Kind.FRACTION: lambda text: _fraction(text, mark, notation.is_fraction(field)),
+        Kind.FACTOR: lambda text: _factor(text, mark),
         Kind.DAY: lambda text: None if numbers.is_blank(text) else dates.day(text, order),
         Kind.INSTANT: lambda text: _instant(text, order),
         Kind.PERIOD: lambda text: _period(text, order),
@@ -171,6 +177,8 @@ def _reader(kind: Kind, field: str, notation: Notation, context: ImportContext) 
         Kind.COUNTRY: lambda text: country_code(text.strip()),
         Kind.PSEUDONYM: lambda text: pseudonym(context.shop, text.strip()),
         Kind.EVENT: _event_kind,
+        Kind.MODE: lambda text: mode_id(text.strip()),
+        Kind.MODES: _modes,
     }
     return readers[kind]
 
@@ -195,6 +203,11 @@ def _fraction(text: str, mark: str, is_fraction: bool) -> Decimal | None:
     if value.copy_abs() >= _PERCENT_LIMIT:
         raise UnreadableValue("too_large")
     return round(value if is_fraction and not text.endswith("%") else value / 100, 6)
+
+
+def _factor(text: str, mark: str) -> Decimal | None:
+    value = _amount(text, mark, _DECIMALS[Kind.AMOUNT])
+    return value if value is None or not _PERCENT_SIGNS & set(text) else round(value / 100, 6)
 
 
 def _instant(text: str, order: dates.DayOrder) -> dict[str, Any] | None:
@@ -231,6 +244,13 @@ def _event_kind(text: str) -> str:
     if kind is None:
         raise UnreadableValue("event_kind_unknown")
     return kind.id
+
+
+def _modes(text: str) -> str | None:
+    given = {mode_id(name.strip()) for name in _NAMES.split(text) if name.strip()}
+    if not given <= set(MODES):
+        raise UnreadableValue("bad_mode")
+    return ",".join(mode for mode in MODES if mode in given) or None
 
 
 def _channel(text: str, platform: str | None) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class ReportDefinition(BaseModel):
         decimal: Decimal sign by the report's own convention; None when the file decides.
         date_order: Order of day and month by the report's own convention; None when the file decides.
         timezone: Zone of its times without one; None for the marketplace's own.
-        signature: Columns (or fields: any of their columns) by which the report is known.
+        signature: Columns (or fields: any of their columns; `a | b` is either) by which the report is known.
         json_signature: JSON: path and value by which the report is known.
         columns: Field to the column names it may have.
         records: JSON: where the records are. Table: the records that a row makes, when not one.
@@ -163,6 +163,12 @@ class ReportDefinition(BaseModel):
                 found[key] = match
         return found
 
+    def unread(self, header: Iterable[str]) -> list[str]:
+        """Columns of this header that fill no field; only of this product's own templates all are meant to be read."""
+        names = list(header)
+        read = set(self.column_of(names).values())
+        return [name for name in names if name and name not in read] if self.id.startswith("chuhai.") else []
+
     def missing(self, header: Iterable[str]) -> list[str]:
         """Signature columns that this header lacks."""
         present = {fold(name) for name in header}
@@ -175,7 +181,8 @@ class ReportDefinition(BaseModel):
 
     @cached_property
     def _signature_names(self) -> list[list[str]]:
-        return [self.all_columns.get(entry, entry.split(" | ")) for entry in self.signature]
+        alternatives = [" ".join(entry.split()).split(" | ") for entry in self.signature]
+        return [[name for each in names for name in self.all_columns.get(each, [each])] for names in alternatives]
 
 
 def _any(names: Collection[str], present: Collection[str]) -> bool:

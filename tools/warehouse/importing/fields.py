@@ -7,10 +7,12 @@ class Kind(Enum):
     """How the cells of a field are read.
 
     TEXT: outer blanks removed. IDENTIFIER: kept as written, to the last blank. AMOUNT: a number with at most six
-    decimals; RATE: with nine. COUNT: a whole number. FRACTION: a percentage as a fraction. DAY: a calendar day.
+    decimals; RATE: with nine. COUNT: a whole number. FRACTION: a percentage as a fraction. FACTOR: a factor, or a
+    percentage with its sign. DAY: a calendar day.
     INSTANT: a point in time. PERIOD: two days in one cell. MARKETPLACE: a marketplace of the catalogue. CHANNEL: a
     marketplace, or a place of another name. COUNTRY: an ISO 3166 code where the name is known. PSEUDONYM: a buyer,
-    countable but not known. EVENT: a kind of event.
+    countable but not known. EVENT: a kind of event. MODE: a way of transport, others as written. MODES: ways of
+    transport, all of them known.
     """
 
     TEXT = "text"
@@ -19,6 +21,7 @@ class Kind(Enum):
     RATE = "rate"
     COUNT = "count"
     FRACTION = "fraction"
+    FACTOR = "factor"
     DAY = "day"
     INSTANT = "instant"
     PERIOD = "period"
@@ -27,11 +30,13 @@ class Kind(Enum):
     COUNTRY = "country"
     PSEUDONYM = "pseudonym"
     EVENT = "event"
+    MODE = "mode"
+    MODES = "modes"
 
     @property
     def is_number(self) -> bool:
         """Whether a decimal sign must be known to read it."""
-        return self in (Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.FRACTION)
+        return self in (Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.FRACTION, Kind.FACTOR)
 
     @property
     def is_date(self) -> bool:
@@ -41,6 +46,8 @@ class Kind(Enum):
 
 _PLACED = {"marketplace": Kind.MARKETPLACE, "currency": Kind.TEXT}
 _PERIOD = {"period_from": Kind.DAY, "period_to": Kind.DAY}
+MODES = ("express", "air", "rail", "sea")
+STEPS = ("lead_time", "production", "inspection", "customs", "receiving", *MODES)
 
 
 def _all(kind: Kind, *names: str) -> dict[str, Kind]:
@@ -99,9 +106,29 @@ FIELDS: dict[str, dict[str, Kind]] = {
     "inbound": {
         **_PLACED,
         **_all(Kind.IDENTIFIER, "sku"),
-        **_all(Kind.TEXT, "shipment_id", "status", "mode"),
+        **_all(Kind.TEXT, "kind", "shipment_id", "status"),
+        "mode": Kind.MODE,
         **_all(Kind.COUNT, "quantity", "received"),
-        **_all(Kind.DAY, "shipped_on", "expected_on"),
+        **_all(Kind.DAY, "shipped_on", "expected_on", "snapshot_date"),
+    },
+    "warehouse_stock": {
+        "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "snapshot_date": Kind.DAY,
+        **_all(Kind.TEXT, "warehouse", "kind"),
+        **_all(Kind.COUNT, "quantity", "reserved"),
+    },
+    "restock_setting": {
+        "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "target_fill_rate": Kind.FACTOR,
+        "modes": Kind.MODES,
+        **_all(Kind.TEXT, "category", "cost_currency", "size_tier", "fee_currency", "note"),
+        **_all(Kind.AMOUNT, "review_days", "plan_units_per_day", "max_cover_days", "unit_volume_cubic_feet"),
+        **_all(Kind.AMOUNT, *(f"{step}{of}days" for step in STEPS for of in ("_", "_sd_"))),
+        **_all(Kind.AMOUNT, *(f"{mode}_cost" for mode in MODES), "unit_cost", "unit_margin", "low_inventory_fee"),
+        **_all(Kind.COUNT, "moq", "carton_quantity", "pallet_quantity", "storage_limit"),
+    },
+    "uplift": {
+        "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "multiplier": Kind.FACTOR,
+        **_all(Kind.TEXT, "name", "category", "note"),
+        **_all(Kind.DAY, "day_from", "day_to"),
     },
     "product": {
         **_PLACED,

@@ -18,7 +18,10 @@ NEEDED = {
     "settlement_line": ("amount", "posted_at"),
     "search_performance": ("asin",),
     "inbound": ("shipment_id", "sku", "quantity"),
+    "warehouse_stock": ("kind", "sku", "quantity"),
     "product": ("sku",),
+    "restock_setting": ("sku | category | marketplace",),
+    "uplift": ("name", "day_from", "multiplier"),
     "event": ("kind", "day_from"),
     "fx_rate": ("rate_date", "base", "quote", "rate"),
 }

@@ -21,6 +21,8 @@ DAYS = {
     "inbound": ("shipped_on", "shipped_on"),
     "fx_rate": ("rate_date", "rate_date"),
     "event": ("day_from", "day_to"),
+    "uplift": ("day_from", "day_to"),
+    "warehouse_stock": ("snapshot_date", "snapshot_date"),
 }
 """First and last day of a row, by table."""
 _DAY = r"(20\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
@@ -45,16 +47,23 @@ def period_in_name(file: str) -> Period | None:
 
 
 def with_days(
-    definition: ReportDefinition, context: ImportContext, file: str, today: date | None
+    definition: ReportDefinition, context: ImportContext, file: str, today: date | None, has_days: bool
 ) -> tuple[ImportContext, list[Warning]]:
     """The context with the day of a snapshot that does not say its own, and what was assumed.
+
+    Args:
+        definition: Of the report.
+        context: Without that day.
+        file: The file's name.
+        today: The day of import.
+        has_days: Whether all rows say their own.
 
     Raises:
         ImportRefused: The report's days cannot be known.
     """
     if definition.needs_period and context.period is None:
         raise ImportRefused("period_needed", file=file, report=definition.id)
-    if not definition.needs_day:
+    if not definition.needs_day or has_days:
         return context, []
     named = days_in_name(file)
     if context.period:

@@ -31,7 +31,7 @@ _THREADS = 2
 _LARGE_BYTES = 100_000_000
 _HEAD_ROWS = 60
 # Tables whose rows may be of no marketplace.
-_EVERYWHERE = (["fx_rate"], ["event"])
+_EVERYWHERE = (["fx_rate"], ["event"], ["restock_setting"], ["uplift"], ["warehouse_stock"])
 
 
 Tell = Callable[[str, int], None]
@@ -151,7 +151,7 @@ def _stage(
     if asked.mapping is None and _begins_as_json(source):
         staged, misfits = stage_json(scratch, path, source.encoding, request.file, asked)
         return staged, [misfit.rejection() for misfit in misfits], []
-    return _stage_text(scratch, source, asked), [], []
+    return _stage_text(scratch, source, asked)
 
 
 def _encoding(path: Path, request: ReadRequest, asked: Asked) -> str:
@@ -173,7 +173,9 @@ def _begins_as_json(source: TextFile) -> bool:
         return text.read(4096).lstrip("\ufeff \r\n\t").startswith(("{", "["))
 
 
-def _stage_text(scratch: duckdb.DuckDBPyConnection, source: TextFile, asked: Asked) -> Staged:
+def _stage_text(
+    scratch: duckdb.DuckDBPyConnection, source: TextFile, asked: Asked
+) -> tuple[Staged, list[Rejection], list[Warning]]:
     first: list[Row] | None = None
     for dialect in dialects(source):
         head = read_head(source, dialect)
@@ -181,7 +183,7 @@ def _stage_text(scratch: duckdb.DuckDBPyConnection, source: TextFile, asked: Ask
         found = recognise_table(head, asked, source.name)
         if found:
             need_mapping(found.definition, found.header, source.name)
-            return stage_text(scratch, source, dialect, found.header, found.definition)
+            return stage_text(scratch, source, dialect, found.header, found.definition), [], _unread([found])
     raise refuse_unknown(first or [], asked, source.name)
 
 
@@ -217,7 +219,12 @@ def _stage_workbook(
     parts = [Part(recognised.header, rows) for recognised, rows in taken]
     staged = stage_rows(scratch, parts, taken[0][0].definition, request.file)
     left = [sheet.name for sheet in sheets if id(sheet) not in found and heads[id(sheet)]]
-    return staged, [], [warning("sheets_left", sheets=left)] if left else []
+    return staged, [], [*_unread([each for each, _ in taken]), *([warning("sheets_left", sheets=left)] if left else [])]
+
+
+def _unread(found: list[Recognised]) -> list[Warning]:
+    names = dict.fromkeys(name for each in found for name in each.definition.unread(each.header.names))
+    return [warning("columns_unread", columns=list(names))] if names else []
 
 
 def _chained(head: list[tuple[int, list[str | None]]], rest: Any) -> Iterator[tuple[int, list[str | None]]]:
@@ -239,7 +246,7 @@ def _build(
     notes: list[Warning],
 ) -> ReadReport:
     definition = staged.definition
-    context, assumed = periods.with_days(definition, context, request.file, request.today)
+    context, assumed = periods.with_days(definition, context, request.file, request.today, _has_days(scratch, staged))
     _need_place(staged, context, request.file)
     prepare(scratch, context)
     bad = [each for table in staged.tables for each in build_rows(scratch, staged, table, context)]
@@ -263,6 +270,14 @@ def _need_place(staged: Staged, context: ImportContext, file: str) -> None:
     fields = {key.partition(".")[2] or key for key in staged.columns}
     if context.place is None and not fields & {"sales_channel", "marketplace"} and staged.tables not in _EVERYWHERE:
         raise ImportRefused("marketplace_needed", file=file, report=staged.definition.id)
+
+
+def _has_days(scratch: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
+    """Whether each row of a snapshot says its own day."""
+    if "snapshot_date" not in staged.columns:
+        return False
+    table = staged.definition.table
+    return scratch.execute(f"select count(*) from raw_{table} where snapshot_date is null").fetchall() == [(0,)]
 
 
 def _write(scratch: duckdb.DuckDBPyConnection, table: str, folder: Path) -> TableRows:

@@ -52,8 +52,12 @@ RULES = {
         ),
         repeats=True,
     ),
-    "inbound": RowRule(("marketplace", "shipment_id", "sku"), repeats=True),
+    # Lists of several days tell of one shipment as it was on each.
+    "inbound": RowRule(("marketplace", "kind", "shipment_id", "sku", "snapshot_date"), repeats=True),
+    "warehouse_stock": RowRule(("warehouse", "kind", "marketplace", "snapshot_date", "sku")),
     "product": RowRule(("marketplace", "sku")),
+    "restock_setting": RowRule(("marketplace", "category", "sku")),
+    "uplift": RowRule(("name", "day_from", "marketplace", "category", "sku")),
     "event": RowRule(("kind", "marketplace", "sku", "day_from")),
     "fx_rate": RowRule(("rate_date", "base", "quote")),
 }  # fmt: skip
