@@ -20,17 +20,19 @@ class History:
     Attributes:
         units: Units ordered.
         in_stock: Whether the day tells of demand: it ended with stock, and was reported.
+        days: How many of the last columns are a row's own; all when None.
     """
 
     units: Floats
     in_stock: Flags
+    days: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.units)
 
     def rows(self, chosen: slice | Ints) -> "History":
         """Some of the rows."""
-        return History(self.units[chosen], self.in_stock[chosen])
+        return History(self.units[chosen], self.in_stock[chosen], None if self.days is None else self.days[chosen])
 
 
 def divided(above: Floats, below: Floats, otherwise: float) -> Floats:

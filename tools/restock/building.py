@@ -1,17 +1,17 @@
 """From material to the result: figures, reasons, sums."""
 
-from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.core.result import Warning, warning
 from tools.restock.computing import computed
 from tools.restock.event_outlook import EventFigures, event_figures, event_row
+from tools.restock.figures import plain
 from tools.restock.formula import formula_line
-from tools.restock.material import Material, arrays_of
+from tools.restock.material import Material, Refused, arrays_of
 from tools.restock.money import money_of
 from tools.restock.reasons import reasons_of, warnings_of
 from tools.restock.request import RestockQuestion
-from tools.restock.result import RestockResult, RestockRow, Totals
+from tools.restock.result import RestockResult, RestockRow, Status, Totals
 from tools.restock.rows import RowBuilder, refused_row
 
 _NEEDS_INPUT = ("needs_plan", "needs_lead_time", "needs_stock", "review")
@@ -29,61 +29,91 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         NotEnoughData, NotCovered: The budget cannot be counted in.
     """
     margin = arrays_of([product.terms.unit_margin for product in material.products])
-    rows = [refused_row(refused) for refused in material.refused]
-    use = None
+    places: list[_Place] = [_Place(refused.number, "refused", refused=refused) for refused in material.refused]
+    builder, event, use = None, None, None
     if material.products:
         found = computed(material, margin)
         money = money_of(question, material, found)
-        builder = RowBuilder(material, found, money)
+        builder, use = RowBuilder(material, found, money), money.use
         event = event_figures(question, material, found)
-        rows += [_row(builder, at, question, event) for at in range(len(material.products))]
-        use = money.use
-    rows.sort(key=lambda row: row.number)
-    shown = rows if question.items is not None and question.row_limit is None else by_urgency(rows)
+        places += [_place(builder, at) for at in range(len(material.products))]
+    places.sort(key=lambda place: place.number)
+    urgent = question.items is None or question.row_limit is not None
+    listed = sorted(places, key=_urgency) if urgent else places
+    shown = listed if question.export else listed[: question.row_limit]
     return RestockResult(
         inputs=_inputs(question, material),
         definitions=material.definitions,
         sources=material.sources,
-        warnings=[*material.warnings, *_unused(question, rows)],
+        warnings=[*material.warnings, *_unused(question, material)],
         as_of=material.as_of,
-        rows=shown,
-        totals=totals_of(rows),
+        rows=[_row(builder, place, question, event) for place in shown],
+        totals=_totals(places),
         budget=use,
     )
 
 
-def by_urgency(rows: list[RestockRow]) -> list[RestockRow]:
-    """Orders first, the earliest stock-out first; then what waits, what is enough, and what cannot be told."""
+class _Place(NamedTuple):
+    """What the order and the sums of rows need, before any is built."""
 
-    def key(row: RestockRow) -> tuple[Any, ...]:
-        ordered = 0 if row.order_quantity and row.must_order else 1 if row.order_quantity else 2
-        asks = 0 if row.status in _NEEDS_INPUT else 1
-        out = row.stock_out.median_in_days
-        return ordered, asks if ordered == 2 else 0, _FAR if out is None else out, -(row.velocity or 0), row.number
+    number: int
+    status: Status
+    quantity: float = 0.0
+    must: bool = False
+    out: int = _FAR
+    velocity: float = 0.0
+    cost: float | None = None
+    currency: str = ""
+    at: int = -1
+    refused: Refused | None = None
 
-    return sorted(rows, key=key)
 
-
-def totals_of(rows: list[RestockRow]) -> Totals:
-    """Sums over rows."""
-    ordered = [row for row in rows if row.order_quantity]
-    cost: Counter[str] = Counter()
-    for row in ordered:
-        if row.cash.order_cost is not None:
-            cost[row.cash.currency or ""] += row.cash.order_cost  # type: ignore[assignment]
-    return Totals(
-        rows=len(rows),
-        to_order=len(ordered),
-        urgent=sum(row.must_order for row in ordered),
-        units=sum(row.order_quantity or 0 for row in ordered),
-        cost={currency: round(amount, 2) for currency, amount in sorted(cost.items())},
-        without_cost=sum(row.cash.order_cost is None for row in ordered),
-        refused=sum(row.status == "refused" for row in rows),
-        needs_input=sum(row.status in _NEEDS_INPUT for row in rows),
+def _place(builder: RowBuilder, at: int) -> _Place:
+    found, product = builder.found, builder.material.products[at]
+    quantity, cost = float(builder.money.granted[at]), product.terms.unit_cost
+    return _Place(
+        number=product.number,
+        status=builder.status(at),
+        quantity=quantity,
+        must=bool(found.plan.must_order[at]),
+        out=int(found.median[at]),
+        velocity=float(found.demand.velocity.units_per_day[at]),
+        cost=None if cost is None else round(quantity * cost, 2),
+        currency=product.terms.currency or "",
+        at=at,
     )
 
 
-def _row(builder: RowBuilder, at: int, question: RestockQuestion, event: EventFigures | None) -> RestockRow:
+def _urgency(place: _Place) -> tuple[Any, ...]:
+    """Orders first, the earliest stock-out first; then what cannot be told without the seller, what waits, what is enough."""
+    ordered = 0 if place.quantity and place.must else 1 if place.quantity else 2
+    asks = ordered == 2 and place.status not in _NEEDS_INPUT
+    return ordered, asks, place.out, -place.velocity, place.number
+
+
+def _totals(places: list[_Place]) -> Totals:
+    ordered = [place for place in places if place.quantity]
+    cost: dict[str, float] = {}
+    for place in ordered:
+        if place.cost is not None:
+            cost[place.currency] = cost.get(place.currency, 0.0) + place.cost
+    return Totals(
+        rows=len(places),
+        to_order=len(ordered),
+        urgent=sum(place.must for place in ordered),
+        units=plain(sum(place.quantity for place in ordered)),
+        cost={currency: round(amount, 2) for currency, amount in sorted(cost.items())},
+        without_cost=sum(place.cost is None for place in ordered),
+        refused=sum(place.status == "refused" for place in places),
+        needs_input=sum(place.status in _NEEDS_INPUT for place in places),
+    )
+
+
+def _row(builder: RowBuilder | None, place: _Place, question: RestockQuestion, event: EventFigures | None) -> RestockRow:
+    if place.refused:
+        return refused_row(place.refused)
+    assert builder is not None
+    at = place.at
     row = builder.row(at)
     if event and builder.found.demand.velocity.units_per_day[at] > 0:
         row.event = event_row(event, builder.material, builder.found, at)
@@ -94,9 +124,9 @@ def _row(builder: RowBuilder, at: int, question: RestockQuestion, event: EventFi
     return row
 
 
-def _unused(question: RestockQuestion, rows: list[RestockRow]) -> list[Warning]:
+def _unused(question: RestockQuestion, material: Material) -> list[Warning]:
     """Overrides of products that are not there."""
-    there = {row.sku for row in rows}
+    there = {product.sku for product in material.products} | {refused.sku for refused in material.refused}
     skus = sorted({each.sku for each in question.overrides if each.sku is not None and each.sku not in there})
     return [warning("restock_override_unused", skus=skus)] if skus else []
 

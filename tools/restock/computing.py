@@ -70,7 +70,7 @@ def computed(material: Material, margin: Floats) -> Computed:
     history = History(
         cleaned(material.history.units, material.uplifts.behind, material.uplifts.of_row), material.history.in_stock
     )
-    spikes = spikes_of(history)
+    spikes = spikes_of(history, planned)
     usual = History(history.units, history.in_stock & ~spikes.left_out) if spikes.left_out.any() else history
     demand = demand_of(usual, planned, drift)
     path = demand_path(demand.velocity.units_per_day, material.uplifts.ahead, material.uplifts.of_row)

@@ -49,15 +49,16 @@ def given_material(question: RestockQuestion, today: date) -> Material:
         if item.in_stock is not None:
             in_stock[at, start:] = [flag is not False for flag in item.in_stock[-width:]]
         products.append(_product(question, number, item, as_of, negative=float(-np.minimum(np.nan_to_num(days), 0).sum())))
+    lengths = np.array([min(len(item.units_per_day), width) for _, item in sound], dtype=np.int64)
     # Without a day of its own a question is about no season.
     counts = question.as_of is not None if question.calendar is None else question.calendar
     calendar, notes = calendar_of(as_of) if counts else (None, [])
     return Material(
         products=products,
         refused=refused,
-        history=History(units, told & in_stock),
+        history=History(units, told & in_stock, lengths),
         reported=told,
-        history_days=np.array([min(len(item.units_per_day), width) for _, item in sound], dtype=float),
+        history_days=lengths.astype(float),
         as_of=as_of,
         calendar=calendar,
         warnings=notes,

@@ -16,6 +16,8 @@ YOUNG_DRIFT_RATE = 0.5
 YOUNG_DAYS = 28
 _ITERATIONS = 8
 _SMALLEST = 1e-12
+_SOLVED = 1e-6
+_DOUBLINGS, _HALVINGS = 12, 60
 
 
 @dataclass(frozen=True)
@@ -74,26 +76,64 @@ def order_up_to(horizon: Horizon, target_fill_rate: Floats) -> Floats:
     """Level S at which the units short in a cycle are what the target leaves over, rounded up.
 
     Solves `E[(D_P - S)+] - E[(D_L - S)+] = (1 - target) * units_per_day * cycle_days` for the protection period P and the
-    lead time L by Newton's method, kept in an interval that holds the solution.
+    lead time L.
 
     Args:
         horizon: What must be served.
         target_fill_rate: Share of demand to be served from stock, .5 to .999.
     """
-    mean, variance = horizon.mean_over(horizon.protection_days), horizon.variance_over(horizon.protection_days)
-    lead_mean = horizon.mean_over(horizon.lead_days)
-    lead_variance = np.maximum(horizon.variance_over(horizon.lead_days), _SMALLEST)
-    short = (1.0 - target_fill_rate) * horizon.mean_over(horizon.cycle_days)
+    columns = (*_moments(horizon), (1.0 - target_fill_rate) * horizon.mean_over(horizon.cycle_days))
+    level, excess = _newton(columns)
+    open_rows = np.flatnonzero(np.abs(excess) > _SOLVED * columns[-1])
+    if len(open_rows):
+        level[open_rows] = _halved(tuple(column[open_rows] for column in columns))
+    found: Floats = np.ceil(level - 1e-6)
+    return found
+
+
+_Columns = tuple[Floats, ...]
+"""Mean and variance over the protection period, over the lead time, and the units that may be short in a cycle."""
+
+
+def _moments(horizon: Horizon) -> tuple[Floats, Floats, Floats, Floats]:
+    protection, lead = horizon.protection_days, horizon.lead_days
+    lead_variance = np.maximum(horizon.variance_over(lead), _SMALLEST)
+    return horizon.mean_over(protection), horizon.variance_over(protection), horizon.mean_over(lead), lead_variance
+
+
+def _excess(level: Floats, columns: _Columns) -> tuple[Floats, Floats]:
+    """Units short in a cycle above what may be, and how fast they fall with the level."""
+    mean, variance, lead_mean, lead_variance, short = columns
+    over, share = shortage(level, mean, variance)
+    over_lead, share_lead = shortage(level, lead_mean, lead_variance)
+    return over - over_lead - short, share_lead - share
+
+
+def _newton(columns: _Columns) -> tuple[Floats, Floats]:
+    """Newton's method within an interval; and the excess at the last but one level."""
+    mean, variance = columns[:2]
     low, high = np.zeros_like(mean), mean + 12 * np.sqrt(variance) + 1
     level = mean + 1.2 * np.sqrt(variance)
     for _ in range(_ITERATIONS):
-        over, share = shortage(level, mean, variance)
-        over_lead, share_lead = shortage(level, lead_mean, lead_variance)
-        excess, slope = over - over_lead - short, share_lead - share
+        excess, slope = _excess(level, columns)
         low, high = np.where(excess > 0, level, low), np.where(excess > 0, high, level)
         step = level - excess / np.where(np.abs(slope) > _SMALLEST, slope, -_SMALLEST)
         level = np.where((step >= low - 1e-9) & (step <= high + 1e-9), step, (low + high) / 2)
-    return np.ceil(level - 1e-6)
+    return level, _excess(level, columns)[0]
+
+
+def _halved(columns: _Columns) -> Floats:
+    """The level by halving, for the few rows that Newton's method does not bring home."""
+    mean, variance = columns[:2]
+    low, high = np.zeros_like(mean), mean + 12 * np.sqrt(variance) + 1
+    for _ in range(_DOUBLINGS):
+        high = np.where(_excess(high, columns)[0] > 0, 2 * high, high)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        above = _excess(middle, columns)[0] > 0
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    found: Floats = high
+    return found
 
 
 def shortage(level: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:

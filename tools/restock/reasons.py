@@ -72,8 +72,8 @@ def _minimum(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]
         together = 0 if number is None else int(((number == number[at]) & (builder.money.granted > 0)).sum())
         yield warning("restock_moq_shared", moq=moq, places=together)
     lasts = ((row.inventory_position or 0) + (row.order_quantity or 0)) / row.velocity if row.velocity else 0.0
-    if row.rounding.added_units and lasts > max(_LONG_DAYS, 2 * (row.protection_days or 0)):
-        yield warning("restock_lasts_long", days=lasts)
+    if row.order_quantity and lasts > max(_LONG_DAYS, 2 * (row.protection_days or 0)):
+        yield warning("restock_lasts_long", days=lasts, packing=bool(row.rounding.added_units))
 
 
 def _shipping(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:

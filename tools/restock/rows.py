@@ -50,7 +50,7 @@ class RowBuilder:
         """The row of one product, without reasons and texts."""
         product, found, terms = self.material.products[at], self.found, self.material.products[at].terms
         velocity = found.demand.velocity
-        status = self._status(at)
+        status = self.status(at)
         days = int(velocity.in_stock_days[at])
         row = RestockRow.model_construct(
             sku=product.sku,
@@ -99,7 +99,8 @@ class RowBuilder:
         times = terms.lead_time if isinstance(terms.lead_time, list) else [terms.lead_time] if terms.lead_time else []
         return any(time.sd_days is None for time in (*times, *(terms.modes or ())))
 
-    def _status(self, at: int) -> Status:
+    def status(self, at: int) -> Status:
+        """What is to be done with a product."""
         found, velocity = self.found, self.found.demand.velocity
         product = self.material.products[at]
         if velocity.in_stock_days[at] < FEWEST_DAYS and product.terms.plan_units_per_day is None:

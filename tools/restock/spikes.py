@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.restock.arrays import Flags, Floats, History, Ints
-from tools.restock.velocity import WEIGHTS, WINDOWS
+from tools.restock.velocity import FEWEST_DAYS, WEIGHTS, WINDOWS
 
 FEWEST_UNITS = 24
 TIMES_TYPICAL = 10
@@ -30,11 +30,12 @@ class Spikes:
     left_out: Flags
 
 
-def spikes_of(history: History) -> Spikes:
+def spikes_of(history: History, planned: Floats) -> Spikes:
     """Find bulk days.
 
     Args:
         history: Demand by day, without uplifts.
+        planned: Units a day that the seller expects; nan for none. Young products are compared with that too.
     """
     units = np.where(history.in_stock, history.units, 0.0)
     bulk, left_out = np.zeros(units.shape, dtype=bool), np.zeros(units.shape, dtype=bool)
@@ -43,9 +44,11 @@ def spikes_of(history: History) -> Spikes:
         uneven = units[rows]
         least = np.maximum(FEWEST_UNITS, TIMES_TYPICAL * _median_of_positive(uneven))
         second, highest = np.partition(uneven, -2, axis=1)[:, -2:].T
-        alone = (highest > FEWEST_UNITS) & (highest > TIMES_NEXT * second)
+        plan = np.nan_to_num(planned[rows])
+        comparable = (history.in_stock[rows].sum(axis=1) >= FEWEST_DAYS) | (plan > 0)
+        alone = comparable & (highest > FEWEST_UNITS) & (highest > TIMES_NEXT * np.maximum(second, plan))
         left_out[rows] = alone[:, None] & (uneven == highest[:, None])
-        bulk[rows] = (uneven > least[:, None]) | left_out[rows]
+        bulk[rows] = (comparable[:, None] & (uneven > least[:, None])) | left_out[rows]
     return Spikes(bulk | (_standing_out(units, history.in_stock) & ~left_out), left_out)
 
 

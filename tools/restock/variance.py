@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tools.restock.arrays import Flags, Floats, History
+from tools.restock.arrays import Flags, Floats, History, Ints
 
 DAYS = 91
 _WEEK = 7
@@ -21,7 +21,8 @@ def demand_variance(history: History, velocity: Floats) -> Floats:
         velocity: Units a day of each row.
     """
     units, used = history.units[:, -DAYS:], history.in_stock[:, -DAYS:]
-    return np.maximum(np.maximum(_by_day(units, used), _by_week(units, used)), velocity)
+    own = np.full(len(history), units.shape[1]) if history.days is None else np.minimum(history.days, units.shape[1])
+    return np.maximum(np.maximum(_by_day(units, used), _by_week(units, used, own // _WEEK)), velocity)
 
 
 def _by_day(units: Floats, used: Flags) -> Floats:
@@ -32,12 +33,12 @@ def _by_day(units: Floats, used: Flags) -> Floats:
     return found
 
 
-def _by_week(units: Floats, used: Flags) -> Floats:
+def _by_week(units: Floats, used: Flags, own_weeks: Ints) -> Floats:
     weeks = units.shape[1] // _WEEK
     shape = (len(units), weeks, _WEEK)
     days = used[:, units.shape[1] - weeks * _WEEK :].reshape(shape).sum(axis=2)
     sold = (units * used)[:, units.shape[1] - weeks * _WEEK :].reshape(shape).sum(axis=2)
-    counted = days >= _FEWEST_DAYS
+    counted = (days >= _FEWEST_DAYS) & (np.arange(weeks)[::-1] < own_weeks[:, None])
     totals = np.where(counted, sold * _WEEK / np.maximum(days, 1), 0.0)
     number = counted.sum(axis=1)
     mean = totals.sum(axis=1) / np.maximum(number, 1)

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tools.funnel.stored.names import NAMED
 from tools.restock.arrays import HISTORY_DAYS, Flags, Floats, Ints
 from tools.restock.spikes import FEWEST_UNITS, TIMES_TYPICAL
+from tools.restock.stored.days import Days
 from tools.restock.stored.fetching import fetch_by_product
 from tools.restock.stored.keys import Key, pool_of
 from tools.restock.stored.reported import reported_days
@@ -44,12 +46,19 @@ _SENT_BACK = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, -f.quanti
 from order_line f
 where f.kind in ('returned', 'cancelled') and list_contains($large, f.sku) and f.quantity < -{FEWEST_UNITS} and {_WHERE}
 order by f.shop_id, f.marketplace, f.sku, f.order_date"""
-_TRAFFIC = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $first_day::date, f.period_from) as day_,
-    max(f.units_ordered) as units
-from traffic_day f
-where f.grain = 'asin' and f.period_from = f.period_to and f.sku is not null and f.units_ordered is not null
-    and {_WHERE.replace("f.order_date", "f.period_from")}
-group by f.shop_id, f.marketplace, f.sku, f.period_from"""
+_NAME = "coalesce(f.sku, p.sku, f.asin)"
+_BY_DAY = f"""from traffic_day f {NAMED}
+where f.grain = 'asin' and f.period_from = f.period_to and f.units_ordered is not null and {_NAME} is not null
+    and ($shops is null or list_contains($shops, f.shop_id))
+    and ($marketplaces is null or list_contains($marketplaces, f.marketplace))
+    and ($skus is null or list_contains($skus, {_NAME})) and f.period_from <= $last_day"""
+_TRAFFIC = f"""select f.shop_id, f.marketplace as place, {_NAME} as sku,
+    date_diff('day', $first_day::date, f.period_from) as day_, max(f.units_ordered) as units
+{_BY_DAY} and f.period_from >= $first_day
+group by f.shop_id, f.marketplace, {_NAME}, f.period_from"""
+_FIRST_TRAFFIC = f"""select f.shop_id, f.marketplace, {_NAME}, min(f.period_from)
+{_BY_DAY} and f.units_ordered > 0
+group by f.shop_id, f.marketplace, {_NAME}"""
 
 
 @dataclass
@@ -80,22 +89,23 @@ class Sold:
     bulk: dict[Key, Bulk]
 
 
-def sold_units(cursor: Cursor, values: dict[str, object], as_of: date, coverage: list[Coverage], more: set[Key]) -> Sold:
+def sold_units(cursor: Cursor, values: dict[str, object], days: Days, coverage: list[Coverage], more: set[Key]) -> Sold:
     """Load demand.
 
     Args:
         cursor: On the warehouse.
         values: `shops`, `marketplaces`, `skus`: lists, or None for all.
-        as_of: Last day.
+        days: Of the plan.
         coverage: What the data reach over.
         more: Products that need not have sold.
     """
-    first = as_of - timedelta(days=HISTORY_DAYS - 1)
-    asked = {**values, "first_day": first, "last_day": as_of}
+    as_of, first = days.as_of, days.as_of - timedelta(days=HISTORY_DAYS - 1)
+    asked = {**{name: values[name] for name in ("shops", "marketplaces", "skus")}, "first_day": first, "last_day": as_of}
     ordering = {(entry.shop, entry.marketplace) for entry in coverage if entry.table == "order_line"}
     lines = fetch_by_product(cursor, _SOLD, asked)
     traffic = _without(fetch_by_product(cursor, _TRAFFIC, asked), ordering)
-    first_sold = _first_sold(cursor, values, as_of)
+    told = {(shop, place) for shop, place, _ in traffic[0]}
+    first_sold = _first_sold(cursor, asked, told)
     named = {_key(product) for products, *_ in (lines, traffic) for product in products}
     keys = sorted({*named, *more, *first_sold})
     row_of = {key: row for row, key in enumerate(keys)}
@@ -107,9 +117,8 @@ def sold_units(cursor: Cursor, values: dict[str, object], as_of: date, coverage:
             recent = np.bincount(product, weights=units * (at >= HISTORY_DAYS - _SHARES_DAYS), minlength=len(products))
             for each, sold_there in zip(products, recent.tolist(), strict=True):
                 by_place[_key(each)][each[1]] = sold_there
-    told = {(shop, place) for shop, place, _ in traffic[0]}
     sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {})
-    by_pool = reported_days(cursor, asked, coverage, told, first)
+    by_pool = reported_days(cursor, asked, coverage, told, days)
     for row, key in enumerate(keys):
         sold.reported[row] = by_pool.get((key.shop, key.pool), False)
     _leave_out_bulk(cursor, asked, sold, row_of, first)
@@ -131,9 +140,13 @@ def _without(found: _Found, ordering: set[tuple[str, str]]) -> _Found:
     return [products[number] for number in kept], anew[product[wanted]], at[wanted], units[wanted]
 
 
-def _first_sold(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[Key, date]:
+def _first_sold(cursor: Cursor, asked: dict[str, object], by_traffic: set[tuple[str, str]]) -> dict[Key, date]:
+    """First day with a sale of each product, also before the history."""
     found: dict[Key, date] = {}
-    for shop, place, sku, day in cursor.execute(_FIRST_SOLD, {**values, "last_day": as_of}).fetchall():
+    values = {name: asked[name] for name in ("shops", "marketplaces", "skus", "last_day")}
+    rows = cursor.execute(_FIRST_SOLD, values).fetchall()
+    rows += [row for row in cursor.execute(_FIRST_TRAFFIC, values).fetchall() if tuple(row[:2]) in by_traffic]
+    for shop, place, sku, day in rows:
         key = Key(shop, pool_of(place), sku)
         found[key] = min(day, found.get(key, day))
     return found
@@ -149,14 +162,18 @@ def _leave_out_bulk(cursor: Cursor, asked: dict[str, object], sold: Sold, row_of
     back = [list(row) for row in cursor.execute(_SENT_BACK, {**asked, "large": large}).fetchall()]
     for shop, place, sku, day, quantity, buyer in lines:
         key = Key(shop, pool_of(place), sku)
-        if (row := row_of.get(key)) is None or quantity <= TIMES_TYPICAL * typical.get((shop, place, sku), 0.0):
-            continue
-        bulk = sold.bulk.setdefault(key, Bulk())
         match = next((each for each in back if _reverses(each, (shop, place, sku, day, quantity, buyer))), None)
+        usual = quantity <= TIMES_TYPICAL * typical.get((shop, place, sku), 0.0)
+        if (row := row_of.get(key)) is None or (usual and match is None):
+            continue
         if match:
             back.remove(match)
+        bulk = sold.bulk.setdefault(key, Bulk())
         (bulk.reversed if match else bulk.kept_out).append(float(quantity))
-        sold.units[row, (day - first).days] -= float(quantity)
+        at = (day - first).days
+        sold.units[row, at] -= float(quantity)
+        if at >= HISTORY_DAYS - _SHARES_DAYS:
+            sold.by_place[key][place] -= float(quantity)
 
 
 def _reverses(back: list[object], line: tuple[object, ...]) -> bool:

@@ -50,14 +50,20 @@ def lying_of(
             key = keys[row]
             overseas = own_overseas.get(key)
             if row in parts:
-                on_hand = None if overseas is None and free is None else (overseas or 0.0) + parts[row]
-                found[key] = Lying(on_hand, own_local.get(key, 0.0), 0.0)
+                found[key] = _sold_from_own(own_local.get(key), overseas, free, parts[row])
             else:
                 found[key] = Lying(stock.on_hand.get(key, 0.0), own_local.get(key, 0.0), overseas or 0.0)
         shared += _shared(stock.local.get((shop, None, sku), 0.0), members, "local")
         if not direct:
             shared += _shared(free or 0.0, members, "overseas")
     return found, shared
+
+
+def _sold_from_own(local: float | None, overseas: float | None, free: float | None, part: float) -> Lying:
+    """What a pool without a platform's stock sells from: the destination's warehouse, or else the seller's own."""
+    if overseas is not None or free is not None:
+        return Lying((overseas or 0.0) + part, local or 0.0, 0.0)
+    return Lying(local, 0.0, 0.0)
 
 
 def _shared(units: float, rows: list[int], origin: str) -> list[Shared]:

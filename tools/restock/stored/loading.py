@@ -15,6 +15,7 @@ from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
 from tools.restock.request import RestockQuestion
 from tools.restock.stored.currencies import Rates, rates_on
+from tools.restock.stored.days import days_of
 from tools.restock.stored.demand import Sold, sold_units
 from tools.restock.stored.elsewhere import Lying, lying_of
 from tools.restock.stored.keys import Key, pool_of, with_pool_mates
@@ -26,7 +27,7 @@ from tools.restock.stored.terms import StoredTerms, overrides_of, shares_of
 from tools.restock.terms import on_hand_said
 from tools.restock.uplifts import uplifts_of
 from tools.warehouse.engines.engine import Cursor
-from tools.warehouse.warehouse import Coverage, Warehouse
+from tools.warehouse.warehouse import Warehouse
 
 _DAILY_RATE = 0.5
 """Share of days that stock reports must tell of to be a record of stock-outs."""
@@ -65,13 +66,15 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material
     places, mates = with_pool_mates(scope.marketplaces, {entry.marketplace for entry in coverage})
     if mates:
         notes.append(warning("restock_pool_mates", marketplaces=mates))
-    values: dict[str, object] = {"shops": scope.shops, "marketplaces": places, "skus": scope.skus}
-    as_of = _as_of(question, coverage, values)
+    pools = None if places is None else sorted({pool_of(place) for place in places})
+    values: dict[str, object] = {"shops": scope.shops, "marketplaces": places, "pools": pools, "skus": scope.skus}
+    days = days_of(question, coverage, scope.shops, places)
+    as_of = days.as_of
     with warehouse.reader() as cursor:
         terms = StoredTerms(cursor, scope.shops)
         stock = stock_of(cursor, values, as_of)
         more = {key for key in {*stock.on_hand, *terms.planned()} if _is_asked(key, scope, places)}
-        sold = sold_units(cursor, values, as_of, coverage, more)
+        sold = sold_units(cursor, values, days, coverage, more)
         if not sold.keys:
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
         told, held = stock_days(cursor, values, as_of, sold.keys, sold.units)
@@ -79,7 +82,9 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material
         loaded = _Loaded(as_of, sold, stock, told, held, terms, supply, rates)
         calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of, scope))
         sources = sources_of(cursor, scope.shops, places)
-    return _material(question, loaded, refused, [*notes, *about, *_staleness(loaded)], calendar, sources)
+    return _material(
+        question, loaded, refused, [*notes, *about, *days.notes, *_staleness(loaded, days.sold_until)], calendar, sources
+    )
 
 
 def _scope(question: RestockQuestion, warehouse: Warehouse) -> tuple[Scope, list[Refused], list[Warning]]:
@@ -101,23 +106,6 @@ def _scope(question: RestockQuestion, warehouse: Warehouse) -> tuple[Scope, list
     without = question.filters.model_copy(update={"sku": []})
     scope, notes = scope_of(question.model_copy(update={"skus": known, "filters": without}), warehouse)
     return scope, refused, list(notes)
-
-
-def _as_of(question: RestockQuestion, coverage: list[Coverage], values: dict[str, object]) -> date:
-    """The last complete day of orders (or traffic) in these places, or the day asked for if that is earlier."""
-    tables = ("order_line", "traffic_day")
-    days = [
-        (entry.table == "order_line", entry.complete_until)
-        for entry in coverage
-        if entry.table in tables
-        and (values["shops"] is None or entry.shop in values["shops"])  # type: ignore[operator]
-        and (values["marketplaces"] is None or entry.marketplace in values["marketplaces"])  # type: ignore[operator]
-    ]
-    if not days:
-        raise NotEnoughData("restock_no_demand_data", field="filters")
-    ordered = [day for is_order, day in days if is_order]
-    last = max(ordered or [day for _, day in days])
-    return min(question.as_of, last) if question.as_of else last
 
 
 def _is_asked(key: Key, scope: Scope, places: list[str] | None) -> bool:
@@ -226,7 +214,7 @@ def _bulk_notes(sold: Sold, key: Key) -> list[Warning]:
     return found
 
 
-def _staleness(loaded: _Loaded) -> list[Warning]:
+def _staleness(loaded: _Loaded, sold_until: date) -> list[Warning]:
     """Stock reports that are older than the sales."""
-    late = {f"{pool}: {day}" for (_, pool), day in loaded.stock.days.items() if (loaded.as_of - day).days > STALE_DAYS}
-    return [warning("restock_stock_stale", as_of=loaded.as_of, pools=sorted(late))] if late else []
+    late = {f"{pool}: {day}" for (_, pool), day in loaded.stock.days.items() if (sold_until - day).days > STALE_DAYS}
+    return [warning("restock_stock_stale", as_of=sold_until, pools=sorted(late))] if late else []

@@ -18,7 +18,7 @@ STALE_DAYS = 3
 _LEDGER = "ledger"
 _ORDER = tables()["inventory_day"].sources
 _WHERE = """($shops is null or list_contains($shops, f.shop_id))
-    and ($marketplaces is null or list_contains($marketplaces, f.marketplace))"""
+    and ($pools is null or list_contains($pools, f.pool))"""
 # A report tells of what it lists; what it listed before and lists no more is gone.
 _NEWEST = f"""select f.shop_id, f.pool, f.sku, f.source, f.marketplace, max(n.newest), max(f.snapshot_date), min(f.title),
     sum(case when f.snapshot_date = n.newest
@@ -91,7 +91,7 @@ class Stock:
 def stock_of(cursor: Cursor, values: dict[str, object], as_of: date) -> Stock:
     """The newest stock of each product, and what lies elsewhere."""
     found = Stock()
-    asked = {"shops": values["shops"], "marketplaces": values["marketplaces"], "last_day": as_of}
+    asked = {"shops": values["shops"], "pools": values["pools"], "last_day": as_of}
     reports: dict[Key, list[_Report]] = defaultdict(list)
     for shop, pool, sku, source, place, newest, _, title, units, inbound in cursor.execute(_NEWEST, asked).fetchall():
         told = None if inbound is None else float(inbound)
@@ -137,7 +137,7 @@ def stock_days(
     first = as_of - timedelta(days=HISTORY_DAYS - 1)
     row_of = {key: row for row, key in enumerate(keys)}
     told, held = np.zeros((len(keys), HISTORY_DAYS), dtype=bool), np.zeros((len(keys), HISTORY_DAYS), dtype=bool)
-    asked = {**values, "first_day": first, "last_day": as_of}
+    asked = {**{name: values[name] for name in ("shops", "pools", "skus")}, "first_day": first, "last_day": as_of}
     products, product, at, units = fetch_by_product(cursor, _DAILY, asked)
     rows = np.array([row_of.get(Key(*each), -1) for each in products] or [-1])[product]
     known = rows >= 0
@@ -155,7 +155,7 @@ def stock_days(
 def _ledger_days(cursor: Cursor, asked: dict[str, object]) -> dict[tuple[str, str], Flags]:
     """Days of the ledgers of each shop and pool."""
     found: dict[tuple[str, str], Flags] = defaultdict(lambda: np.zeros(HISTORY_DAYS, dtype=bool))
-    values = {name: asked[name] for name in ("shops", "marketplaces", "first_day", "last_day")}
+    values = {name: asked[name] for name in ("shops", "pools", "first_day", "last_day")}
     for shop, pool, at in cursor.execute(_LEDGER_DAYS, values).fetchall():
         found[shop, pool][int(at)] = True
     return found

@@ -44,9 +44,12 @@ def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[
     rows = cursor.execute(_LISTED, {"shops": values["shops"], "last_day": as_of}).fetchall()
     lines = [_Line(*row) for row in rows]
     replaced_on = _replaced(lines)
+    dated = {(line.shop, line.kind, line.reference, line.sku) for line in lines if line.listed_on}
     found: dict[Key, list[Coming]] = defaultdict(list)
     for line in lines:
         if line.listed_on and line.listed_on < replaced_on(line):
+            continue
+        if line.listed_on is None and (line.shop, line.kind, line.reference, line.sku) in dated:
             continue
         if line.status in _ENDED or line.units <= 0 or (line.shipped_on and line.shipped_on > as_of):
             continue

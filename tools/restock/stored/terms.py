@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tools.marketplaces import find_marketplaces
@@ -31,7 +30,8 @@ _COLUMNS = (
     *_PLAIN.values(),
 )  # fmt: skip
 _SETTINGS = f"""select f.shop_id, {", ".join(f"f.{name}" for name in _COLUMNS)}
-from restock_setting f where $shops is null or list_contains($shops, f.shop_id)"""
+from restock_setting f where $shops is null or list_contains($shops, f.shop_id)
+order by f.shop_id, f.marketplace, f.category, f.sku"""
 _PRODUCTS = """select f.shop_id, f.marketplace, f.sku, f.category, f.title, f.price, f.currency,
     f.unit_cost, f.unit_cost_currency, f.moq, f.carton_quantity, f.lead_time_days
 from product f where $shops is null or list_contains($shops, f.shop_id)
@@ -107,8 +107,7 @@ class StoredTerms:
         given: list[Terms] = [*own, *settings, *([product.terms] if product else [])]
         terms = completed(in_one_currency(given, rates), question)
         if terms.uplift is None:
-            rules = _fitting(self._uplifts, key, category)
-            terms.uplift = _without_overlaps(rules) or None
+            terms.uplift = _without_replaced(_weighed(self._uplifts, key, category)) or None
         return terms
 
 
@@ -121,23 +120,34 @@ def overrides_of(question: RestockQuestion, key: Key) -> list[Override]:
     return overrides_for(question, key.sku, fits)
 
 
-def _fitting(rules: Mapping[tuple[str, str | None], list[_Rule]], key: Key, category: str | None) -> list[Any]:
-    """Values of the rules that fit, the narrowest first."""
+def _weighed(rules: Mapping[tuple[str, str | None], list[_Rule]], key: Key, category: str | None) -> list[tuple[int, Any]]:
+    """Values of the rules that fit with how narrowly they do, the narrowest first; of equal ones in the order of the rules."""
     weighed = [
         (weight, rule.value)
         for sku in (key.sku, None)
         for rule in rules.get((key.shop, sku), [])
         if (weight := rule.weight(key, category)) is not None
     ]
-    return [value for _, value in sorted(weighed, key=lambda each: -each[0])]
+    return sorted(weighed, key=lambda each: -each[0])
 
 
-def _without_overlaps(rules: list[UpliftDays]) -> list[UpliftDays]:
-    """Rules without those that a narrower one of the same days or name and days replaces."""
-    found: dict[tuple[date, date], UpliftDays] = {}
-    for rule in rules:
-        found.setdefault((rule.start, rule.end), rule)
-    return list(found.values())
+def _fitting(rules: Mapping[tuple[str, str | None], list[_Rule]], key: Key, category: str | None) -> list[Any]:
+    return [value for _, value in _weighed(rules, key, category)]
+
+
+def _without_replaced(weighed: list[tuple[int, UpliftDays]]) -> list[UpliftDays]:
+    """Rules without those that a narrower one of the same days, or of the same name on some of them, replaces."""
+    found: list[tuple[int, UpliftDays]] = []
+    for weight, rule in weighed:
+        if not any(_replaces(narrower, rule) for above, narrower in found if above > weight):
+            found.append((weight, rule))
+    return [rule for _, rule in found]
+
+
+def _replaces(narrower: UpliftDays, rule: UpliftDays) -> bool:
+    overlaps = narrower.start <= rule.end and rule.start <= narrower.end
+    same_days = (narrower.start, narrower.end) == (rule.start, rule.end)
+    return same_days or (overlaps and bool(rule.name) and narrower.name == rule.name)
 
 
 def _terms(row: Mapping[str, Any]) -> Terms:
@@ -179,17 +189,31 @@ def _number(value: Any) -> Any:
 
 
 def _listed(cursor: Cursor, values: Mapping[str, Any]) -> dict[Key, Listed]:
+    """The product list; what one marketplace of a pool leaves out another may say."""
     found: dict[Key, Listed] = {}
-    for shop, place, sku, category, title, price, currency, *own in cursor.execute(_PRODUCTS, values).fetchall():
-        unit_cost, cost_currency, moq, carton, lead_days = own
-        lead = LeadTime.model_construct(mean_days=float(lead_days), sd_days=None) if lead_days else None
-        costs = {"unit_cost": _number(unit_cost), "currency": cost_currency or (currency if unit_cost is not None else None)}
-        terms = {**costs, "moq": _number(moq), "carton": _number(carton), "lead_time": lead}
-        listed = Listed(
-            category, title, _number(price), currency, Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **terms})
-        )
-        found.setdefault(Key(shop, pool_of(place), sku), listed)
+    for shop, place, sku, *cells in cursor.execute(_PRODUCTS, values).fetchall():
+        key, listed = Key(shop, pool_of(place), sku), _product(*cells)
+        found[key] = _joined(found[key], listed) if key in found else listed
     return found
+
+
+def _product(category: str | None, title: str | None, price: Any, currency: str | None, *own: Any) -> Listed:
+    unit_cost, cost_currency, moq, carton, lead_days = own
+    lead = LeadTime.model_construct(mean_days=float(lead_days), sd_days=None) if lead_days else None
+    costs = {"unit_cost": _number(unit_cost), "currency": cost_currency or (currency if unit_cost is not None else None)}
+    terms = {**costs, "moq": _number(moq), "carton": _number(carton), "lead_time": lead}
+    return Listed(
+        category, title, _number(price), currency, Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **terms})
+    )
+
+
+def _joined(first: Listed, second: Listed) -> Listed:
+    """Field by field the first that says something; a price and a cost with their own currency."""
+    priced = first if first.price is not None else second
+    costed = first.terms if first.terms.unit_cost is not None else second.terms
+    own = {name: getattr(first.terms, name) or getattr(second.terms, name) for name in ("moq", "carton", "lead_time")}
+    terms = first.terms.model_copy(update={**own, "unit_cost": costed.unit_cost, "currency": costed.currency})
+    return Listed(first.category or second.category, first.title or second.title, priced.price, priced.currency, terms)
 
 
 def shares_of(places: Iterable[tuple[str, float]]) -> dict[str, float]:
