@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import cycle
 from pathlib import Path
 
+import numpy as np
+
 from copilot.demo.restock_settings import HEADER, Row, setting_rows
-from copilot.demo.shop import Marketplace, Shop
-from copilot.demo.stock import Snapshot
+from copilot.demo.shop import Marketplace, Shop, rng_for
+from copilot.demo.stock import SALES_DAYS, Snapshot, whole_cartons
 from copilot.demo.tables import write_table
 
 UPLIFT_HEADER = ["name", "from", "to", "marketplace", "category", "sku", "multiplier", "note"]
@@ -37,7 +39,8 @@ def write_inbound(path: Path, shop: Shop, stock: Mapping[str, Snapshot]) -> None
     """
     rows = [row for market in shop.marketplaces for row in _shipped(shop, market, stock[market.id])]
     orders = [{"kind": "purchase_order", "reference": order["id"], **order} for order in shop.restock["purchase_orders"]]
-    _write(path, INBOUND_HEADER, ({**row, "snapshot_date": shop.dates[-1]} for row in [*rows, *orders]))
+    running = [row for market in shop.marketplaces for row in _in_production(shop, market, stock[market.id])]
+    _write(path, INBOUND_HEADER, ({**row, "snapshot_date": shop.dates[-1]} for row in [*rows, *orders, *running]))
 
 
 def write_warehouse_stock(path: Path, shop: Shop) -> None:
@@ -55,6 +58,21 @@ def _shipped(shop: Shop, market: Marketplace, stock: Snapshot) -> Iterator[Row]:
             received = shipment.get("received_cartons", 0) * listing.carton
             own = {"sku": listing.sku, "marketplace": market.id, "quantity": units + received, "received": received}
             yield {"kind": "shipment", "reference": shipment["id"], **shipment, **own}
+
+
+def _in_production(shop: Shop, market: Marketplace, stock: Snapshot) -> Iterator[Row]:
+    terms = shop.restock["in_production"]
+    named = {(order["sku"], order["marketplace"]) for order in shop.restock["purchase_orders"]}
+    for listing, sold in zip(market.listings, stock.sold.tolist(), strict=True):
+        rng = rng_for(market.id, "in production", listing.sku)
+        is_ordered = rng.random() < terms["share"]
+        quantity = whole_cartons(listing, sold / SALES_DAYS * rng.uniform(*terms["cover_days"]))
+        days = int(rng.integers(*terms["expected_in_days"]))
+        if is_ordered and quantity and listing.sku not in terms["without"] and (listing.sku, market.id) not in named:
+            yield {
+                "kind": "purchase_order", "reference": terms["id"], "sku": listing.sku, "marketplace": market.id,
+                "quantity": quantity, "expected_on": shop.dates[-1] + np.timedelta64(days, "D"), "status": "in production",
+            }  # fmt: skip
 
 
 def _write(path: Path, header: list[str], rows: Iterator[Row]) -> None:

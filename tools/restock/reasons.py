@@ -43,7 +43,7 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     if row.status == "wait":
         least = max(packing.moq[at], packing.carton[at])
         yield warning("restock_waits", need=row.need, least=least, day=row.order_by)
-    elif builder.found.fast[at] > (row.need or 0):
+    elif builder.found.split.units[at] > (row.need or 0) and row.order_quantity:
         yield warning("restock_gap", units=builder.found.split.units[at], day=row.stock_out.median or row.stock_out.early or "-")
     elif row.must_order:
         yield warning("restock_short", **position, reorder_point=row.reorder_point)

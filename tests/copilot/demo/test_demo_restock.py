@@ -61,14 +61,19 @@ def test_one_shipment_is_late_and_the_rest_is_to_come(demo_warehouse):
     assert all(shipped <= LAST for _, shipped, _ in rows) and len(rows) == 7
 
 
-def test_orders_are_whole_cartons_of_at_least_the_smallest_order(demo_warehouse):
+def test_orders_are_whole_cartons_to_come(demo_warehouse):
     rows = sql(
         demo_warehouse,
-        "select quantity, p.moq, p.carton_quantity, expected_on from inbound i join product p using (marketplace, sku) "
-        "where kind = 'purchase_order'",
+        "select shipment_id, quantity, p.moq, p.carton_quantity, expected_on from inbound i "
+        "join product p using (marketplace, sku) where kind = 'purchase_order'",
     )
-    assert len(rows) == 2
-    assert all(units >= moq and units % carton == 0 and day > LAST for units, moq, carton, day in rows)
+    assert all(units > 0 and units % carton == 0 and day > LAST for _, units, _, carton, day in rows)
+    assert [units >= moq for order, units, moq, *_ in rows if order.startswith("PO-2610")] == [True, True]
+
+
+def test_most_but_not_all_products_have_an_order_in_production(demo_warehouse):
+    [(ordered,)] = sql(demo_warehouse, "select count(*) from inbound where shipment_id = 'PO-2609'")
+    assert 94 / 3 < ordered < 94 * 0.9
 
 
 def test_other_warehouses_hold_known_products(demo_warehouse):
