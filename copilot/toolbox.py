@@ -81,9 +81,13 @@ def _in_shop(tool: Tool, arguments: dict[str, Any], shop: str | None) -> dict[st
 
 def _bounded(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
     """A model reads few rows unless it asks for more; sums are over all of them all the same."""
-    if "row_limit" not in tool.arguments.model_fields or arguments.get("row_limit") is not None:
+    if not _has_many_rows(tool) or arguments.get("row_limit") is not None:
         return arguments
     return {**arguments, "row_limit": MODEL_ROWS}
+
+
+def _has_many_rows(tool: Tool) -> bool:
+    return "row_limit" in tool.arguments.model_fields
 
 
 def _without_blanks(content: Any) -> Any:
@@ -105,7 +109,8 @@ def _langchain_tool(tool: Tool, world: World) -> StructuredTool:
                 return json.dumps({"ok": False, "error": refused.payload()}, ensure_ascii=False, default=str)
             content = result.model_dump(mode="json", by_alias=True)
             numbers = call.succeed(content)
-        return json.dumps({"ok": True, "citations": numbers, "result": _without_blanks(content)}, ensure_ascii=False)
+        shown = _without_blanks(content) if _has_many_rows(tool) else content
+        return json.dumps({"ok": True, "citations": numbers, "result": shown}, ensure_ascii=False)
 
     return StructuredTool.from_function(
         func=run, name=tool.name, description=tool.description, args_schema=tool.schema(), infer_schema=False

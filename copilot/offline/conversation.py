@@ -7,7 +7,7 @@ from typing import Any, Literal
 Arguments = dict[str, Any]
 Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
 
-_KEPT = {"sales_query": "sales", "knowledge_search": "knowledge", "funnel_diagnosis": "diagnosis"}
+_KEPT = {"sales_query": "sales", "knowledge_search": "knowledge", "funnel_diagnosis": "diagnosis", "restock_plan": "restock"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Earlier:
     sales: Arguments | None = None
     knowledge: Arguments | None = None
     diagnosis: Arguments | None = None
+    restock: Arguments | None = None
     figures: str | None = None
 
     def after(self, call: Call) -> "Earlier":
@@ -60,13 +61,23 @@ def _diagnosis(arguments: Arguments) -> Arguments | None:
     """None for rows that were given with the question: no other question is about them."""
     if arguments.get("rows"):
         return None
+    return _with_own_filters(arguments, ("current", "base"))
+
+
+def _restock(arguments: Arguments) -> Arguments | None:
+    """None for items that were given with the question, likewise."""
+    return None if arguments.get("items") else _with_own_filters(arguments, ("event",))
+
+
+def _with_own_filters(arguments: Arguments, windows: tuple[str, ...]) -> Arguments:
+    """Places and products as filters, windows as periods."""
     own = {name: value for name, value in arguments.items() if name not in ("marketplaces", "skus", "filters", "as_of")}
     filters = {name: _listed(values) for name, values in (arguments.get("filters") or {}).items()}
     for name, other in (("marketplace", "marketplaces"), ("sku", "skus")):
         if named := [*filters.get(name, []), *_listed(arguments.get(other))]:
             filters[name] = named
-    windows = {name: {"period": own[name]} for name in ("current", "base") if isinstance(own.get(name), str)}
-    return {**{name: value for name, value in own.items() if value is not None}, **windows, "filters": filters}
+    written = {name: {"period": own[name]} for name in windows if isinstance(own.get(name), str)}
+    return {**{name: value for name, value in own.items() if value is not None}, **written, "filters": filters}
 
 
 def _listed(values: Any) -> list[Any]:
@@ -77,5 +88,6 @@ OWN_FORMS: dict[str, Callable[[Arguments], Arguments | None]] = {
     "sales_query": _sales,
     "knowledge_search": dict,
     "funnel_diagnosis": _diagnosis,
+    "restock_plan": _restock,
 }
 """Arguments as the offline model writes them, also when another model wrote them; None where nothing can continue them."""

@@ -138,6 +138,8 @@ def _context(parsed: Parsed, earlier: Earlier, clock: Clock | None) -> Arguments
         return {}
     if earlier.figures == TOOL:
         return earlier.diagnosis or {}
+    if earlier.figures == "restock_plan":
+        return {"filters": (earlier.restock or {}).get("filters") or {}}
     diagnosed = earlier.sales is not None and any(is_diagnosed(metric) for metric in earlier.sales["metrics"])
     return _of_sales(earlier.sales, clock) if diagnosed and earlier.sales else {}
 

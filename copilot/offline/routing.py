@@ -9,6 +9,8 @@ from copilot.offline.factors import is_diagnosed
 from copilot.offline.foreign import is_barely_ours, is_foreign
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
+from copilot.offline.restock import TOOL as RESTOCK
+from copilot.offline.restock import asks_restock, figures_context, is_ours, restock_arguments
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
 from copilot.offline.text import Utterance, language_of, search, word_pattern
 from copilot.offline.vocabulary import Vocabulary
@@ -52,7 +54,9 @@ def _parts(text: str) -> list[str]:
 
 
 def _kind(utterance: Utterance) -> str | None:
-    """`knowledge` when the words alone say so, `sales` when a metric is named."""
+    """`restock` or `knowledge` when the words alone say so, `sales` when a metric is named."""
+    if asks_restock(utterance):
+        return "restock"
     if _is_knowledge(utterance):
         return "knowledge"
     if utterance.has(words("permission")) or utterance.has(words("how_to")) or utterance.has(words("limit")):
@@ -104,6 +108,10 @@ def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     utterance = Utterance(text)
     parsed = Parsed(Utterance(text), vocabulary)
+    if restock := restock_arguments(parsed, earlier, vocabulary):
+        return Call(RESTOCK, restock)
+    if asks_restock(utterance) and not is_ours(parsed) and not _is_knowledge(utterance):
+        return None
     asked = asks_diagnosis(parsed)
     why_of_figures = utterance.has(words("why")) and bool(parsed.metrics)
     in_general = why_of_figures and is_general(parsed)
@@ -127,6 +135,8 @@ def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
     if earlier.tool == DIAGNOSIS and (arguments := sales_after(parsed, earlier)):
         return Call("sales_query", arguments)
+    if earlier.tool == RESTOCK and earlier.restock is not None and is_follow_up(parsed, {}):
+        return Call("sales_query", merged_arguments(parsed, figures_context(earlier.restock)))
     if _asks_difference(parsed):
         parsed.implied = ["gross_revenue"]
     if (parsed.metrics or (parsed.implied and _is_about_us(parsed))) and not _is_foreign(parsed):

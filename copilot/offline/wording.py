@@ -5,6 +5,7 @@ from typing import Any
 
 from copilot.offline.funnel_wording import word_diagnosis
 from copilot.offline.labels import label_of, listed, report_name
+from copilot.offline.restock_wording import word_plan
 from prompts import message, render
 from prompts.formats import money, number, percent, signed_percent
 
@@ -57,7 +58,7 @@ def word_result(tool: str, content: Row, language: str) -> str:
         return word_error(content["error"], language)
     if tool == _DIAGNOSIS:
         return _tidy(word_diagnosis(content["result"], content["citations"], language, content.get("beside")))
-    worded = {"sales_query": _sales, "knowledge_search": _knowledge}[tool]
+    worded = {"sales_query": _sales, "knowledge_search": _knowledge, "restock_plan": word_plan}[tool]
     return _tidy(worded(content["result"], content["citations"], language))
 
 

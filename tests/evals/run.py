@@ -17,8 +17,14 @@ from copilot.shops import load_demo
 from tests.evals import metric_questions, scoring, xquad
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
-SETS = ("utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml", "diagnosis_unseen.yaml")
-OUTSIDE = ("out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml")
+SETS = (
+    "utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml", "diagnosis_unseen.yaml",
+    "restock.yaml",
+)  # fmt: skip
+OUTSIDE = (
+    "out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml",
+    "restock_out_of_scope.yaml",
+)  # fmt: skip
 
 
 def understanding(copilot: Copilot) -> list[dict[str, Any]]:

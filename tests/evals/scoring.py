@@ -6,19 +6,21 @@ from typing import Any
 import yaml
 
 from copilot.offline.conversation import Call, Earlier
+from copilot.offline.restock import ROWS_TO_COMPARE
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import Vocabulary
 from tools.core.errors import ToolError
 from tools.core.result import Period
 from tools.funnel.request import FunnelQuestion
 from tools.funnel.windows import choose_windows
+from tools.restock.request import Override, RestockQuestion
 from tools.sales.catalogue import metric_names
 from tools.sales.filters import resolve_filters
 from tools.sales.plan import _base, resolve_window
-from tools.sales.question import Filters, SalesQuestion
+from tools.sales.question import Filters, SalesQuestion, Window
 
 ROOM = Path(__file__).parent
-TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis"}
+TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis", "restock_plan"}
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -106,6 +108,31 @@ def _windows(question: FunnelQuestion, vocabulary: Vocabulary) -> tuple[Period, 
         return tuple(resolve_window(window, as_of, whole) if window else whole for window in asked)
 
 
+def restocked(arguments: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Arguments of `restock_plan` as the tool understands them; events as days where they are known."""
+    question = RestockQuestion(**arguments)
+    return {
+        "filters": _filters(question.filters, vocabulary),
+        "event": _event_days(question.event, vocabulary) if question.event else None,
+        "overrides": [own for override in question.overrides if (own := _own_terms(override, question))],
+        "row_limit": None if question.row_limit == ROWS_TO_COMPARE else question.row_limit,
+        **{name: getattr(question, name) for name in ("budget", "currency", "target_fill_rate", "review_days", "export")},
+    }
+
+
+def _own_terms(override: Override, question: RestockQuestion) -> dict[str, Any]:
+    """Settings that are not those of the whole question again."""
+    written = override.model_dump(mode="json", exclude_none=True, by_alias=True)
+    return {name: value for name, value in written.items() if value != getattr(question, name, None)}
+
+
+def _event_days(event: Window, vocabulary: Vocabulary) -> Any:
+    try:
+        return resolve_window(event, vocabulary.clock.as_of, vocabulary.clock.whole)
+    except ToolError:
+        return event.period
+
+
 def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> list[str]:
     """What of the arguments is not as expected, for the nearest of the expectations; empty when all is right."""
     choices = entry.get("expect_any") or [entry.get("expect") or {}]
@@ -115,18 +142,22 @@ def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> li
             for e in choices
         ]
         return min(wrong, key=len)
-    read = diagnosed if call.tool == "funnel_diagnosis" else meaning
+    read = READINGS.get(call.tool, meaning)
     try:
         got = read(call.arguments, vocabulary)
     except (ToolError, ValueError) as error:
         return [f"arguments refused: {error}"]
     found = []
     for choice in choices:
-        want = diagnosed(choice, vocabulary) if call.tool == "funnel_diagnosis" else expected(choice, vocabulary)
+        want = READINGS.get(call.tool, expected)(choice, vocabulary)
         if "window" not in choice and "window" in got:
             want["window"] = got["window"]
         found.append([f"{name}: {got[name]} != {want[name]}" for name in want if got[name] != want[name]])
     return min(found, key=len)
+
+
+READINGS = {"funnel_diagnosis": diagnosed, "restock_plan": restocked}
+"""Of the tools whose expectations are written as their arguments."""
 
 
 def score(entries: list[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, Any]:

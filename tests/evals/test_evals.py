@@ -4,10 +4,13 @@ from shutil import copytree
 
 import pytest
 
+from copilot.offline.conversation import Earlier
+from copilot.offline.routing import decide
 from copilot.offline.vocabulary import read_vocabulary
 from knowledge.index import KnowledgeIndex
 from tests.copilot.homes import loaded_embedder, synced_folder
-from tests.evals.scoring import conversation, load, score
+from tests.evals.run import OUTSIDE
+from tests.evals.scoring import TOOLS, conversation, load, score
 
 __all__ = ["synced_folder"]
 
@@ -42,3 +45,16 @@ def test_why_questions_as_operators_type_them(vocabulary):
     found = score(load("diagnosis_unseen.yaml"), vocabulary)
     misses = "\n".join(found["misses"])
     assert found["tool"] >= 0.97 * found["total"] and found["arguments"] >= 0.95 * found["total"], misses
+
+
+def test_restocking_questions(vocabulary):
+    found = score(load("restock.yaml"), vocabulary)
+    misses = "\n".join(found["misses"])
+    assert found["tool"] >= 0.97 * found["total"] and found["arguments"] >= 0.97 * found["total"], misses
+
+
+def test_nothing_is_planned_of_what_is_not_ours(vocabulary):
+    entries = [entry for name in OUTSIDE for entry in load(name)]
+    calls = {entry["text"]: decide(entry["text"], vocabulary, Earlier(), TOOLS).calls for entry in entries}
+    assert not [text for text, made in calls.items() if any(call.tool == "restock_plan" for call in made)]
+    assert sum(map(bool, calls.values())) <= 0.03 * len(entries)

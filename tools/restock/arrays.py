@@ -11,6 +11,7 @@ Ints = npt.NDArray[np.int64]
 
 HISTORY_DAYS = 180
 """How far back demand is looked at."""
+_AT_ONCE = 8192
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,8 @@ def divided(above: Floats, below: Floats, otherwise: float) -> Floats:
     """A quotient by element, and another value where the divisor is not above nought."""
     found: Floats = np.divide(above, below, out=np.full(np.broadcast(above, below).shape, otherwise), where=below > 0)
     return found
+
+
+def in_parts(rows: int) -> list[slice]:
+    """Rows to work on together: as many as stay in the processor's cache and little memory."""
+    return [slice(start, start + _AT_ONCE) for start in range(0, max(rows, 1), _AT_ONCE)]

@@ -3,15 +3,17 @@
 from typing import Any, NamedTuple
 
 from tools.core.result import Warning, warning
+from tools.marketplaces import find_marketplaces
 from tools.restock.computing import computed
 from tools.restock.event_outlook import EventFigures, event_figures, event_row
 from tools.restock.figures import plain
 from tools.restock.formula import formula_line
 from tools.restock.material import Material, Refused, arrays_of
 from tools.restock.money import money_of
+from tools.restock.products import Product
 from tools.restock.reasons import reasons_of, warnings_of
-from tools.restock.request import RestockQuestion
-from tools.restock.result import RestockResult, RestockRow, Status, Totals
+from tools.restock.request import Override, RestockQuestion
+from tools.restock.result import EventTotals, RestockResult, RestockRow, Status, Totals
 from tools.restock.rows import RowBuilder, refused_row
 
 _NEEDS_INPUT = ("needs_plan", "needs_lead_time", "needs_stock", "review")
@@ -36,7 +38,7 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         money = money_of(question, material, found)
         builder, use = RowBuilder(material, found, money), money.use
         event = event_figures(question, material, found)
-        places += [_place(builder, at) for at in range(len(material.products))]
+        places += [_place(builder, at, event) for at in range(len(material.products))]
     places.sort(key=lambda place: place.number)
     urgent = question.items is None or question.row_limit is not None
     listed = sorted(places, key=_urgency) if urgent else places
@@ -48,7 +50,7 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
         warnings=[*material.warnings, *_unused(question, material)],
         as_of=material.as_of,
         rows=[_row(builder, place, question, event) for place in shown],
-        totals=_totals(places),
+        totals=_totals(places, event),
         budget=use,
     )
 
@@ -64,34 +66,38 @@ class _Place(NamedTuple):
     velocity: float = 0.0
     cost: float | None = None
     currency: str = ""
+    short: float = 0.0
+    safe_short: float = 0.0
     at: int = -1
     refused: Refused | None = None
 
 
-def _place(builder: RowBuilder, at: int) -> _Place:
+def _place(builder: RowBuilder, at: int, event: EventFigures | None) -> _Place:
     found, product = builder.found, builder.material.products[at]
     quantity, cost = float(builder.money.granted[at]), product.terms.unit_cost
     return _Place(
         number=product.number,
         status=builder.status(at),
         quantity=quantity,
-        must=bool(found.plan.must_order[at]),
+        must=bool(found.plan.must_order[at]) or bool(builder.money.fast[at] > 0),
         out=int(found.median[at]),
         velocity=float(found.demand.velocity.units_per_day[at]),
         cost=None if cost is None else round(quantity * cost, 2),
         currency=product.terms.currency or "",
+        short=float(event.short[at]) if event else 0.0,
+        safe_short=float(event.safe_short[at]) if event else 0.0,
         at=at,
     )
 
 
 def _urgency(place: _Place) -> tuple[Any, ...]:
-    """Orders first, the earliest stock-out first; then what cannot be told without the seller, what waits, what is enough."""
+    """What an event leaves short; orders, the earliest stock-out first; what needs the seller; what waits or is enough."""
     ordered = 0 if place.quantity and place.must else 1 if place.quantity else 2
     asks = ordered == 2 and place.status not in _NEEDS_INPUT
-    return ordered, asks, place.out, -place.velocity, place.number
+    return -place.short, -place.safe_short, ordered, asks, place.out, -place.velocity, place.number
 
 
-def _totals(places: list[_Place]) -> Totals:
+def _totals(places: list[_Place], event: EventFigures | None) -> Totals:
     ordered = [place for place in places if place.quantity]
     cost: dict[str, float] = {}
     for place in ordered:
@@ -106,6 +112,16 @@ def _totals(places: list[_Place]) -> Totals:
         without_cost=sum(place.cost is None for place in ordered),
         refused=sum(place.status == "refused" for place in places),
         needs_input=sum(place.status in _NEEDS_INPUT for place in places),
+        event=_event_totals(places) if event else None,
+    )
+
+
+def _event_totals(places: list[_Place]) -> EventTotals:
+    return EventTotals(
+        rows_short=sum(place.short >= 1 for place in places),
+        short_units=plain(round(sum(place.short for place in places), 1)),
+        rows_at_risk=sum(place.safe_short >= 1 for place in places),
+        safe_short_units=plain(round(sum(place.safe_short for place in places), 1)),
     )
 
 
@@ -125,10 +141,22 @@ def _row(builder: RowBuilder | None, place: _Place, question: RestockQuestion, e
 
 
 def _unused(question: RestockQuestion, material: Material) -> list[Warning]:
-    """Overrides of products that are not there."""
-    there = {product.sku for product in material.products} | {refused.sku for refused in material.refused}
-    skus = sorted({each.sku for each in question.overrides if each.sku is not None and each.sku not in there})
-    return [warning("restock_override_unused", skus=skus)] if skus else []
+    """Overrides that concern no product."""
+    refused = {refused.sku for refused in material.refused}
+    names = [
+        " · ".join(filter(None, (each.sku, each.marketplace)))
+        for each in question.overrides
+        if each.sku not in refused and not any(_is_concerned(product, each) for product in material.products)
+    ]
+    return [warning("restock_override_unused", names=sorted(names))] if names else []
+
+
+def _is_concerned(product: Product, override: Override) -> bool:
+    if override.sku not in (None, product.sku):
+        return False
+    name = override.marketplace
+    known = {name, *(market.id for market in find_marketplaces(name))} if name else set()
+    return not name or bool(known & {product.marketplace, product.pool, *product.marketplaces})
 
 
 def _inputs(question: RestockQuestion, material: Material) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tools.restock.arrays import Flags, Floats
 from tools.restock.order_up_to import shortage
 
 _ITERATIONS = 60
+_EQUAL = 1e-9
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ def _at(wanted: Wanted, threshold: float) -> Floats:
     chance = np.clip(threshold * wanted.unit_cost / np.maximum(wanted.margin, 1e-9), 1e-12, 1 - 1e-12)
     scale = wanted.variance / wanted.mean
     level = special.gammainccinv(wanted.mean / scale, chance) * scale
-    level = np.where(threshold * wanted.unit_cost >= wanted.margin, 0.0, level)
     cartons = np.floor(np.maximum(level - wanted.position, 0.0) / wanted.carton) * wanted.carton
-    quantity = np.clip(cartons, 0.0, wanted.quantity)
+    pays = threshold * wanted.unit_cost < wanted.margin
+    quantity = np.where(pays, np.clip(cartons, 0.0, wanted.quantity), 0.0)
     least = wanted.first_step
     worth = _gain(wanted, np.zeros_like(least), least) >= threshold
     return np.where(quantity >= least, quantity, np.where(worth, least, 0.0))
@@ -113,7 +114,9 @@ def _filled(wanted: Wanted, bought: Floats, left: float) -> Floats:
         can: Flags = (step > 0) & (step * wanted.unit_cost <= left) & (gain > 0)
         if not can.any():
             return bought
-        best = int(np.argmax(np.where(can, gain, -1.0)))
+        equal = can & (gain >= np.max(gain[can]) * (1 - _EQUAL))
+        # Of equally good steps the one of the row whose stock lasts shortest.
+        best = int(np.argmin(np.where(equal, (wanted.position + bought) / wanted.mean, np.inf)))
         bought[best] += step[best]
         left -= float(step[best] * wanted.unit_cost[best])
         row, its = wanted.row(best), bought[best : best + 1]

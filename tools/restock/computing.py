@@ -67,11 +67,10 @@ def computed(material: Material, margin: Floats) -> Computed:
     products = material.products
     given = [product.terms for product in products]
     drift, planned = arrays_of([t.drift_rate for t in given]), arrays_of([t.plan_units_per_day for t in given])
-    history = History(
-        cleaned(material.history.units, material.uplifts.behind, material.uplifts.of_row), material.history.in_stock
-    )
+    units = cleaned(material.history.units, material.uplifts.behind, material.uplifts.of_row)
+    history = replace(material.history, units=units)
     spikes = spikes_of(history, planned)
-    usual = History(history.units, history.in_stock & ~spikes.left_out) if spikes.left_out.any() else history
+    usual = replace(history, in_stock=history.in_stock & ~spikes.left_out) if spikes.left_out.any() else history
     demand = demand_of(usual, planned, drift)
     path = demand_path(demand.velocity.units_per_day, material.uplifts.ahead, material.uplifts.of_row)
     review = arrays_of([t.review_days for t in given])

@@ -57,7 +57,7 @@ def event_figures(question: RestockQuestion, material: Material, found: Computed
         during=until_end - before,
         available=available,
         short=short,
-        safe_short=np.maximum(outlook.early(end) - available, short),
+        safe_short=np.where(outlook.path.velocity > 0, np.maximum(outlook.early(end) - available, short), 0.0),
     )
 
 

@@ -60,7 +60,9 @@ def notes(result: RestockResult, language: str) -> Iterator[list[Cell]]:
 
 def _general(result: RestockResult, language: str) -> Items:
     yield text_of("as_of", language), result.as_of
-    for name, value in result.totals.model_dump(exclude={"cost"}).items():
+    for name, value in result.totals.model_dump(exclude={"cost", "event"}).items():
+        yield text_of(f"total.{name}", language), value
+    for name, value in (result.totals.event.model_dump() if result.totals.event else {}).items():
         yield text_of(f"total.{name}", language), value
     for currency, cost in result.totals.cost.items():
         yield f"{text_of('total.cost', language)} {currency}", cost

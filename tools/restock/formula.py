@@ -45,4 +45,5 @@ def formula_line(row: RestockRow, language: str) -> str | None:
         moq=row.rounding.moq,
         carton=row.rounding.carton,
     )
-    return " ".join(text[language].split())
+    line = " ".join(text[language].split())
+    return line.replace("； ", "；").replace("） ×", "）×") if language == "zh" else line

@@ -16,8 +16,8 @@ from tools.restock.leads import calendar_of
 from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
 from tools.restock.refusals import refusal
-from tools.restock.request import GivenInbound, RestockItem, RestockQuestion
-from tools.restock.settings import UpliftDays
+from tools.restock.request import GivenInbound, Override, RestockItem, RestockQuestion
+from tools.restock.settings import Terms
 from tools.restock.terms import completed, on_hand_said, overrides_for
 from tools.restock.uplifts import uplifts_of
 
@@ -37,7 +37,7 @@ def given_material(question: RestockQuestion, today: date) -> Material:
     if not isinstance(question.items, list) or not question.items:
         raise InvalidInput("restock_no_items", field="items")
     as_of = question.as_of or today
-    sound, refused = _checked(question.items)
+    sound, refused = _checked(question, question.items)
     width = HISTORY_DAYS
     units, told, in_stock = np.zeros((len(sound), width)), np.zeros((len(sound), width), bool), np.ones((len(sound), width), bool)
     products = []
@@ -66,7 +66,7 @@ def given_material(question: RestockQuestion, today: date) -> Material:
     )
 
 
-def _checked(items: list[Any]) -> tuple[list[tuple[int, RestockItem]], list[Refused]]:
+def _checked(question: RestockQuestion, items: list[Any]) -> tuple[list[tuple[int, RestockItem]], list[Refused]]:
     sound: list[tuple[int, RestockItem]] = []
     refused = []
     twice = {key for key, count in Counter(_key(item) for item in items).items() if count > 1}
@@ -75,6 +75,7 @@ def _checked(items: list[Any]) -> tuple[list[tuple[int, RestockItem]], list[Refu
             item = _read(number, raw)
             if _key(raw) in twice:
                 raise InvalidInput("restock_duplicate", field=f"items.{number - 1}.sku", sku=item.sku)
+            _check_together(_terms(question, item), number)
             sound.append((number, item))
         except ToolError as error:
             named = raw.get("sku") if isinstance(raw, dict) else None
@@ -101,9 +102,6 @@ def _read(number: int, raw: Any) -> RestockItem:
         raise InvalidInput("restock_in_stock_length", field=field, days=len(item.units_per_day), flags=len(item.in_stock))
     if any(each.expected_on is not None and each.expected_in_days is not None for each in (*item.inbound, *item.purchase_orders)):
         raise InvalidInput("restock_inbound_twice", field=f"items.{number - 1}.inbound")
-    for rule in item.uplift if isinstance(item.uplift, list) else []:
-        if isinstance(rule, UpliftDays) and rule.end < rule.start:
-            raise InvalidInput("restock_uplift_reversed", field=f"items.{number - 1}.uplift", start=rule.start, end=rule.end)
     return item
 
 
@@ -112,14 +110,13 @@ def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: d
     place = item.marketplace
     if place and _id(place) not in marketplaces():
         notes.append(warning("restock_place_unknown", place=place, found=[market.id for market in find_marketplaces(place)]))
-    override = overrides_for(question, item.sku, lambda name: place is not None and _id(name) == _id(place))
-    on_hand = on_hand_said(override)
+    on_hand = on_hand_said(_overrides(question, item))
     coming = [Coming(each.quantity, _in_days(each, as_of), "shipment", each.reference) for each in item.inbound]
     coming += [Coming(each.quantity, _in_days(each, as_of), "purchase_order", each.reference) for each in item.purchase_orders]
     return Product(
         number=number,
         sku=item.sku,
-        terms=completed([*override, item], question),
+        terms=_terms(question, item),
         on_hand=item.on_hand if on_hand is None else on_hand,
         coming=coming,
         local_stock=item.local_stock,
@@ -131,10 +128,30 @@ def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: d
     )
 
 
+def _terms(question: RestockQuestion, item: RestockItem) -> Terms:
+    return completed([*_overrides(question, item), item], question)
+
+
+def _overrides(question: RestockQuestion, item: RestockItem) -> list[Override]:
+    place = item.marketplace
+    return overrides_for(question, item.sku, lambda name: place is not None and _is_same(name, place))
+
+
+def _check_together(terms: Terms, number: int) -> None:
+    """Settings of several places may not fit although each does."""
+    if terms.moq and terms.moq > 1 and terms.carton and terms.moq < terms.carton:
+        raise InvalidInput("restock_moq_below_carton", field=f"items.{number - 1}.moq")
+
+
 def _is_recorded(in_stock: list[bool | None] | None) -> bool:
     """Whether most of the last days are told."""
     recent = (in_stock or [])[-_RECENT_DAYS:]
     return 2 * sum(flag is not None for flag in recent) > len(recent)
+
+
+def _is_same(name: str, place: str) -> bool:
+    """Whether a name can mean the marketplace of an item."""
+    return name == place or _id(place) in [_id(name), *(market.id for market in find_marketplaces(name))]
 
 
 def _id(place: str) -> str:

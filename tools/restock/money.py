@@ -69,7 +69,8 @@ def money_of(question: RestockQuestion, material: Material, found: Computed) -> 
     priced = asks & np.isfinite(costs)
     if asks.any() and not priced.any():
         raise NotEnoughData("restock_budget_costs", field="budget")
-    rows = np.flatnonzero(priced)
+    # Of equally good cartons the first counts: by name, so that the order of the rows does not matter.
+    rows = np.array(sorted(np.flatnonzero(priced), key=lambda at: _name(material.products[at])), dtype=np.int64)
     granted = np.where(asks & ~priced, wanted, 0.0)
     orders = _wanted(found, rows, costs, material)
     granted[rows] = _granted(orders, question.budget, _suppliers(material, rows))
@@ -110,6 +111,10 @@ def _granted(orders: Wanted, budget: float, suppliers: tuple[Ints, Floats] | Non
         if not below.any():
             return found
         competing &= ~below
+
+
+def _name(product: Product) -> tuple[str, ...]:
+    return product.sku, product.shop or "", product.pool or product.marketplace or ""
 
 
 def _costs(question: RestockQuestion, material: Material) -> tuple[Floats, str | None]:

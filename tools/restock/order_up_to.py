@@ -97,8 +97,8 @@ _Columns = tuple[Floats, ...]
 
 def _moments(horizon: Horizon) -> tuple[Floats, Floats, Floats, Floats]:
     protection, lead = horizon.protection_days, horizon.lead_days
-    lead_variance = np.maximum(horizon.variance_over(lead), _SMALLEST)
-    return horizon.mean_over(protection), horizon.variance_over(protection), horizon.mean_over(lead), lead_variance
+    variance, lead_variance = (np.maximum(horizon.variance_over(days), _SMALLEST) for days in (protection, lead))
+    return horizon.mean_over(protection), variance, horizon.mean_over(lead), lead_variance
 
 
 def _excess(level: Floats, columns: _Columns) -> tuple[Floats, Floats]:

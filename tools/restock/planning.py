@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.restock.arrays import Flags, Floats, History
+from tools.restock.arrays import Flags, Floats, History, in_parts
 from tools.restock.demand_path import DemandPath
 from tools.restock.order_up_to import DRIFT_RATE, YOUNG_DAYS, YOUNG_DRIFT_RATE, Horizon, horizon_of, order_up_to
 from tools.restock.rounding import Packing, Rounded, rounded
@@ -12,8 +12,6 @@ from tools.restock.variance import demand_variance
 from tools.restock.velocity import Velocity, velocity_of
 
 _NOTHING = 1e-9
-_AT_ONCE = 8192
-"""Rows worked on together: as many as stay in the processor's cache and little memory."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def demand_of(history: History, plan_units_per_day: Floats, drift_rate: Floats) 
         plan_units_per_day: What the seller expects; nan for none.
         drift_rate: As given; nan for the usual one.
     """
-    parts = [slice(start, start + _AT_ONCE) for start in range(0, len(history), _AT_ONCE)]
+    parts = in_parts(len(history))
     velocities = [velocity_of(history.rows(part), plan_units_per_day[part]) for part in parts]
     variances = [demand_variance(history.rows(part), found.units_per_day) for part, found in zip(parts, velocities, strict=True)]
     columns = zip(*(vars(found).values() for found in velocities), strict=True)

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from prompts import message, message_keys
 from tools.core.errors import InvalidInput
+from tools.restock.figures import plain
 from tools.restock.request import GivenInbound, RestockItem
 from tools.restock.settings import Stage, TransportMode, UpliftDays
 
@@ -13,7 +14,9 @@ _OWN = {
     "moq_below_carton": "moq",
     "carton_not_whole": "carton",
     "mode_twice": "modes",
+    "uplift_reversed": "uplift",
     "lead_time_not_positive": "lead_time",
+    "mode_not_positive": "modes",
 }
 _FIELDS = {
     name
@@ -30,11 +33,12 @@ def refusal(invalid: ValidationError, number: int) -> InvalidInput:
         invalid: What the schema says.
         number: Of the item, from 1.
     """
-    # Of the branches of a choice the one that fits furthest.
-    error = max(invalid.errors(), key=lambda each: len(each["loc"]))
-    where = ".".join(
-        ["items", str(number - 1), *(str(step) for step in error["loc"] if isinstance(step, int) or step in _FIELDS)]
-    )
+    # Of the branches of a choice the one that fits furthest; that something is no object says least.
+    error = max(invalid.errors(), key=lambda each: (len(each["loc"]), each["type"] != "model_type"))
+    steps = [str(step) for step in error["loc"] if isinstance(step, int) or step in _FIELDS]
+    if error["type"] == "extra_forbidden":
+        steps.append(str(error["loc"][-1]))
+    where = ".".join(["items", str(number - 1), *steps])
     own = str(error.get("ctx", {}).get("error", ""))
     if own in _OWN:
         return InvalidInput(f"restock_{own}", field=f"items.{number - 1}.{_OWN[own]}")
@@ -47,5 +51,6 @@ def _reason(kind: str, context: dict[str, Any]) -> dict[str, str]:
     limit = next(
         (context[name] for name in ("gt", "ge", "lt", "le", "min_length", "max_length", "expected") if name in context), ""
     )
+    limit = plain(limit) if isinstance(limit, float) else limit
     key = f"restock_why_{kind}"
     return message(key if key in message_keys() else "restock_why_other", limit=limit)

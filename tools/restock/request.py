@@ -79,7 +79,8 @@ class RestockQuestion(BaseModel):
     )
     target_fill_rate: float | None = Field(
         default=None,
-        description="Share of demand to be served from stock, .5 to .999, where no setting says another. Default .95.",
+        description="Share of demand to be served from stock, .5 to .999; stronger than stored settings, not than an item's "
+        "own. Default .95.",
     )
     review_days: float | None = Field(default=None, description="Days between two orders, likewise. Default 7.")
     overrides: list[Override] = Field(default=[], description="Settings for this question only, stronger than stored ones.")

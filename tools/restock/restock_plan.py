@@ -57,7 +57,7 @@ def _check(question: RestockQuestion) -> None:
         raise InvalidInput("restock_review_days", field="review_days", value=review)
     if question.as_of and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
         raise InvalidInput("restock_as_of", field="as_of", value=question.as_of, first=FIRST_YEAR, last=LAST_YEAR)
-    asked = [name for name, values in question.filters if values and name != "shop"]
-    asked += [name for name in ("skus", "marketplaces") if getattr(question, name)]
+    asked = [name for name in ("skus", "marketplaces") if getattr(question, name)]
+    asked += ["filters" for name, values in question.filters if values and name != "shop"]
     if question.items is not None and asked:
         raise InvalidInput("restock_items_alone", field=asked[0], filter=asked[0])

@@ -245,6 +245,15 @@ class BudgetUse(BaseModel):
     outside: list[str] = Field(default=[], description="SKUs without a cost: they are in no sum.")
 
 
+class EventTotals(BaseModel):
+    """The event over all rows: those whose stock is expected to run short until its end, and those that may (one in ten)."""
+
+    rows_short: int
+    short_units: Figure
+    rows_at_risk: int
+    safe_short_units: Figure
+
+
 class Totals(BaseModel):
     """Over all rows."""
 
@@ -256,6 +265,7 @@ class Totals(BaseModel):
     without_cost: int = 0
     refused: int = 0
     needs_input: int = 0
+    event: EventTotals | None = None
 
 
 class RestockResult(ToolResult):

@@ -28,6 +28,11 @@ def refused_row(refused: Refused) -> RestockRow:
     )
 
 
+def _above_one(units: float | None) -> float | None:
+    """A minimum or carton of one unit is none."""
+    return known(units) if units and units > 1 else None
+
+
 class RowBuilder:
     """Builds the rows of a plan.
 
@@ -79,7 +84,7 @@ class RowBuilder:
             stock_out=self._stock_out(at),
             cover_days=self._cover(at),
             allocation=product.allocation,
-            rounding=Rounding(moq=known(terms.moq), carton=known(terms.carton), pallet=known(terms.pallet)),
+            rounding=Rounding(moq=_above_one(terms.moq), carton=_above_one(terms.carton), pallet=known(terms.pallet)),
             confidence=confidence_of(
                 days,
                 float(velocity.units[at]),
@@ -167,13 +172,13 @@ class RowBuilder:
         row.order_up_to = plain(plan.order_up_to[at])
         row.reorder_point = plain(plan.reorder_point[at])
         row.need = plain(plan.need[at])
-        row.must_order = bool(plan.must_order[at])
+        row.must_order = bool(plan.must_order[at]) or bool(self.money.fast[at] > 0)
         row.order_quantity = None if row.status == "review" else plain(self.money.granted[at])
         wanted = float(found.rounded.quantity[at])
         row.rounding.added_units = (
             plain(max(wanted - max(float(plan.need[at]), float(found.split.units[at])), 0.0)) if wanted else 0
         )
-        days = float(plan.order_in_days[at])
+        days = 0.0 if self.money.fast[at] > 0 else float(plan.order_in_days[at])
         if isfinite(days) and days <= HORIZON_DAYS:
             row.order_in_days = floor(days + _DUST)
             row.order_by = self.material.as_of + timedelta(days=row.order_in_days)

@@ -58,6 +58,13 @@ class UpliftDays(BaseModel):
     multiplier: Multiplier
     name: str | None = None
 
+    @model_validator(mode="after")
+    def in_order(self) -> "UpliftDays":
+        """Days that end before they begin are refused."""
+        if self.end < self.start:
+            raise ValueError("uplift_reversed")
+        return self
+
 
 def _as_modes(value: Any) -> Any:
     """`{sea: {...}, air: {...}}` is a list of ways too."""
@@ -137,7 +144,9 @@ class Terms(BaseModel):
         if len(named) > len(set(named)):
             raise ValueError("mode_twice")
         whole_times = [] if isinstance(self.lead_time, list) else [mode.mean_days for mode in self.modes or []]
-        if self.lead_days_given == 0 or 0 in whole_times:
+        if 0 in whole_times:
+            raise ValueError("mode_not_positive")
+        if self.lead_days_given == 0:
             raise ValueError("lead_time_not_positive")
         return self
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.restock.arrays import Flags, Floats, History, Ints
+from tools.restock.arrays import Flags, Floats, History, Ints, in_parts
 from tools.restock.velocity import FEWEST_DAYS, WEIGHTS, WINDOWS
 
 FEWEST_UNITS = 24
@@ -37,6 +37,11 @@ def spikes_of(history: History, planned: Floats) -> Spikes:
         history: Demand by day, without uplifts.
         planned: Units a day that the seller expects; nan for none. Young products are compared with that too.
     """
+    parts = [_of_part(history.rows(part), planned[part]) for part in in_parts(len(history))]
+    return Spikes(np.concatenate([part.bulk for part in parts]), np.concatenate([part.left_out for part in parts]))
+
+
+def _of_part(history: History, planned: Floats) -> Spikes:
     units = np.where(history.in_stock, history.units, 0.0)
     bulk, left_out = np.zeros(units.shape, dtype=bool), np.zeros(units.shape, dtype=bool)
     rows = _uneven(units)
@@ -59,7 +64,7 @@ def _standing_out(units: Floats, in_stock: Flags) -> Flags:
     others = np.maximum(days - 1, 1)
     mean = (units.sum(axis=1) - highest) / others
     variance = np.maximum((np.einsum("ij,ij->i", units, units) - highest * highest) / others - mean * mean, mean)
-    far = (highest >= FEWEST_NAMED) & (highest > mean + FAR_SD * np.sqrt(variance))
+    far = (days >= FEWEST_DAYS) & (highest >= FEWEST_NAMED) & (highest > mean + FAR_SD * np.sqrt(variance))
     found = np.zeros(units.shape, dtype=bool)
     rows = np.flatnonzero(far)
     if len(rows):

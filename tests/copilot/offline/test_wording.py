@@ -33,6 +33,17 @@ QUESTIONS = [
     "eBay title length limit",
     "How many bullet points may an Amazon listing have?",
     "What should we do when our account is suspended?",
+    "哪些 SKU 要补货？",
+    "A17 补多少，什么时候下单？",
+    "A17 德国站能撑到圣诞吗",
+    "黑五前德国站备货够吗",
+    "预算 20 万怎么分",
+    "美国站补货，满足率 98%，海运 50 天",
+    "导出采购单",
+    "Which SKUs need restocking?",
+    "Air or sea for A17 in the US store?",
+    "Are we stocked for Black Friday in Germany?",
+    "I only have $30k, which SKUs should I reorder first?",
     "你好",
     "讲个笑话",
 ]
@@ -84,3 +95,21 @@ async def test_a_diagnosis_of_what_is_not_there_says_what_is(copilot):
 async def test_a_rule_asked_beside_a_diagnosis_is_answered_too(copilot):
     answer = await copilot.ask("为什么德国站上周销售额下降？亚马逊标题最多多少字符？")
     assert "超出偶然的部分" in answer.answer and "字符" in answer.answer
+
+
+async def test_a_plan_leads_with_what_to_order(copilot):
+    answer = await copilot.ask("A17 美国站补多少，什么时候下单？")
+    [call] = answer.tool_calls
+    [row] = call.result["rows"]
+    lead = answer.answer.splitlines()[0]
+    assert call.name == "restock_plan" and f"{row['order_quantity']:,} 件" in lead and row["stock_out"]["median"] in lead
+    assert row["formula"] in answer.answer and f"数据截至 {call.result['as_of']}" in answer.answer
+
+
+async def test_a_plan_is_asked_on(copilot):
+    asked = ["A17 美国站补多少", "目标满足率 99% 呢", "如果海运要 50 天呢", "导出"]
+    rows = [call.result["rows"][0] for text in asked for call in (await copilot.ask(text, "t")).tool_calls]
+    assert [row["target_fill_rate"] for row in rows] == [rows[0]["target_fill_rate"], 0.99, 0.99, 0.99]
+    legs = [next(s["mean_days"] for s in row["lead_time"]["stages"] if s["stage"] == "first_leg") for row in rows]
+    assert legs[2:] == [50, 50] != legs[:2]
+    assert "/v1/exports/" in (await copilot.ask("导出 Excel", "t")).answer

@@ -140,7 +140,7 @@ def _material(
     return Material(
         products=products,
         refused=[Refused(offset + each.number, each.sku, each.error) for each in refused],
-        history=History(np.maximum(sold.units, 0.0), in_stock),
+        history=History(np.maximum(sold.units, 0.0), in_stock, begun.sum(axis=1)),
         reported=sold.reported | ~begun,
         history_days=begun.sum(axis=1).astype(float),
         as_of=loaded.as_of,

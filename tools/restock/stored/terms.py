@@ -104,7 +104,9 @@ class StoredTerms:
         category = product.category if product else None
         own = overrides_of(question, key)
         settings = _fitting(self._settings, key, category)
-        given: list[Terms] = [*own, *settings, *([product.terms] if product else [])]
+        said: dict[str, Any] = {"target_fill_rate": question.target_fill_rate, "review_days": question.review_days}
+        asked = Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **said})
+        given: list[Terms] = [*own, asked, *settings, *([product.terms] if product else [])]
         terms = completed(in_one_currency(given, rates), question)
         if terms.uplift is None:
             terms.uplift = _without_replaced(_weighed(self._uplifts, key, category)) or None

@@ -186,6 +186,10 @@ class Reading:
         """Rows of the last result; after a change of rows their number."""
         return self._connection.fetchall()
 
+    def fetchnumpy(self) -> dict[str, Any]:
+        """Columns of the last result, by name."""
+        return self._connection.fetchnumpy()
+
     def columns(self, table: str) -> pa.Schema:
         """A table's columns; none when there is no such table."""
         found = self._connection.execute(
