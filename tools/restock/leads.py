@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil, sqrt
+from typing import Protocol
 
 import numpy as np
 
@@ -71,15 +72,37 @@ class Way:
         return (found[0].mean_days + found[0].extra_days, found[0].sd_days) if found else None
 
 
+class OwnClosure(Days, Protocol):
+    """A closure that the seller entered."""
+
+    @property
+    def shop(self) -> str | None:
+        """Whose supplier; None for all."""
+
+    @property
+    def sku(self) -> str | None:
+        """Of which product; None for all."""
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The day of the plan, and the closures that count."""
 
     today: date
     closures: tuple[Closure, ...] = ()
+    own: tuple[tuple[OwnClosure, Closure], ...] = ()
+
+    def of(self, product: Product) -> "Calendar":
+        """With the seller's own closures that concern a product."""
+        mine = [closure for event, closure in self.own if event.shop in (None, product.shop) and event.sku in (None, product.sku)]
+        return (
+            Calendar(self.today, tuple(sorted((*self.closures, *mine), key=lambda each: (each.start, each.end))))
+            if mine
+            else self
+        )
 
 
-def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None, list[Warning]]:
+def calendar_of(as_of: date, own: Iterable[OwnClosure] = ()) -> tuple[Calendar | None, list[Warning]]:
     """The calendar of a plan; none, and a note, where closures of the year are not known.
 
     Args:
@@ -90,7 +113,8 @@ def calendar_of(as_of: date, own: Iterable[Days] = ()) -> tuple[Calendar | None,
     if not first <= as_of.year <= last:
         return None, [warning("restock_no_calendar", first=first, last=last)]
     until = min(as_of + timedelta(days=_CALENDAR_DAYS), date(last, 12, 31))
-    return Calendar(as_of, tuple(closures_between(as_of, until, own))), []
+    mine = tuple((event, closure) for event in own for closure in closures_between(as_of, until, [event]) if closure.id == "own")
+    return Calendar(as_of, tuple(closures_between(as_of, until)), mine), []
 
 
 def ways_of_all(products: Sequence[Product], calendar: Calendar | None) -> list[tuple[Way, ...]]:
@@ -105,9 +129,11 @@ def ways_of_all(products: Sequence[Product], calendar: Calendar | None) -> list[
     for product in products:
         terms, platform = product.terms, product.platform
         stages = tuple(terms.lead_time) if isinstance(terms.lead_time, list) else terms.lead_time
-        key = (stages, tuple(terms.modes or ()), terms.review_days, platform)
+        mine = calendar.of(product) if calendar else None
+        closed = tuple((closure.start, closure.end) for closure in mine.closures) if mine else None
+        key = (stages, tuple(terms.modes or ()), terms.review_days, platform, closed)
         if key not in known:
-            known[key] = ways_of(terms, calendar, platform)
+            known[key] = ways_of(terms, mine, platform)
         found.append(known[key])
     return found
 

@@ -30,7 +30,7 @@ def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, exports: Ex
         question: Products, targets, settings, or items.
         warehouse: Where imported rows are.
         exports: Takes the file for the purchaser.
-        today: The day of the plan for items without `as_of`.
+        today: The day of the plan for items without `as_of`; reports of later days are not believed.
 
     Returns:
         A row for each product, with the line that recomputes it.
@@ -42,7 +42,7 @@ def restock_plan(question: RestockQuestion, *, warehouse: Warehouse, exports: Ex
         UnknownReference: A name that the data do not hold.
     """
     _check(question)
-    material = given_material(question, today) if question.items is not None else stored_material(question, warehouse)
+    material = given_material(question, today) if question.items is not None else stored_material(question, warehouse, today)
     result = planned(question, material)
     file = purchase_orders(result, question.language) if question.export else None
     name = exports.keep(file, _FILE, result.as_of) if file else None

@@ -18,6 +18,7 @@ from tools.restock.velocity import FEWEST_DAYS, WINDOWS
 
 MISSING_OVER = 90
 _DUST = 1e-9
+_UNDER_WAY = 2
 _LONGEST_COVER = 36_500
 
 
@@ -46,7 +47,9 @@ class RowBuilder:
         self.material, self.found, self.money = material, found, money
         recent = material.reported[:, -MISSING_OVER:]
         known = np.minimum(material.history_days, MISSING_OVER)
-        self.missing = np.maximum(known - recent.sum(axis=1), 0.0)
+        # The last day or two may still be under way: no news.
+        under_way = (~np.maximum.accumulate(recent[:, ::-1], axis=1))[:, :_UNDER_WAY].sum(axis=1)
+        self.missing = np.maximum(known - recent.sum(axis=1) - under_way, 0.0)
         self._known = np.maximum(known, 1.0)
         self._protection = found.plan.horizon.protection_days
         self._uplift = found.path.uplift_over(self._protection)

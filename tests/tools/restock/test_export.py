@@ -205,7 +205,9 @@ def labels(group):
 
 
 def test_every_label_belongs_to_a_field():
-    assert labels("status") == set(get_args(Status)) and labels("total") == (set(Totals.model_fields) - {"event"}) | set(EventTotals.model_fields)
+    assert labels("status") == set(get_args(Status)) and labels("total") == (set(Totals.model_fields) - {"event"}) | set(
+        EventTotals.model_fields
+    )
     assert labels("budget") == set(BudgetUse.model_fields)
     fields = {field.alias or name for name, field in RestockQuestion.model_fields.items()}
     assert labels("input") - {"products", "from"} == fields - {"items"}

@@ -43,27 +43,31 @@ def lying_of(
     shared: list[Shared] = []
     for (shop, sku), members in rows.items():
         direct = [row for row in members if not _has_platform(stock, keys[row])]
-        free = stock.overseas.get((shop, None, sku))
         sold = [sum(by_place.get(keys[row], {}).values()) for row in direct]
-        parts = dict(zip(direct, in_shares(free or 0.0, sold), strict=True)) if direct else {}
+        own_only = len(direct) == len(members)
+        free = stock.overseas.get((shop, None, sku))
+        free_local = stock.local.get((shop, None, sku))
+        abroad = dict(zip(direct, in_shares(free or 0.0, sold), strict=True)) if direct else {}
+        home = dict(zip(direct, in_shares(free_local or 0.0, sold), strict=True)) if own_only else {}
         for row in members:
             key = keys[row]
-            overseas = own_overseas.get(key)
-            if row in parts:
-                found[key] = _sold_from_own(own_local.get(key), overseas, free, parts[row])
+            local, overseas = own_local.get(key), own_overseas.get(key)
+            if row in home and free_local is not None:
+                local = (local or 0.0) + home[row]
+            if row in abroad:
+                if free is not None:
+                    overseas = (overseas or 0.0) + abroad[row]
+                found[key] = _sold_from_own(local, overseas)
             else:
-                found[key] = Lying(stock.on_hand.get(key, 0.0), own_local.get(key, 0.0), overseas or 0.0)
-        shared += _shared(stock.local.get((shop, None, sku), 0.0), members, "local")
-        if not direct:
-            shared += _shared(free or 0.0, members, "overseas")
+                found[key] = Lying(stock.on_hand.get(key, 0.0), local or 0.0, overseas or 0.0)
+        shared += _shared(0.0 if own_only else free_local or 0.0, members, "local")
+        shared += _shared(0.0 if direct else free or 0.0, members, "overseas")
     return found, shared
 
 
-def _sold_from_own(local: float | None, overseas: float | None, free: float | None, part: float) -> Lying:
+def _sold_from_own(local: float | None, overseas: float | None) -> Lying:
     """What a pool without a platform's stock sells from: the destination's warehouse, or else the seller's own."""
-    if overseas is not None or free is not None:
-        return Lying((overseas or 0.0) + part, local or 0.0, 0.0)
-    return Lying(local, 0.0, 0.0)
+    return Lying(local, 0.0, 0.0) if overseas is None else Lying(overseas, local or 0.0, 0.0)
 
 
 def _shared(units: float, rows: list[int], origin: str) -> list[Shared]:

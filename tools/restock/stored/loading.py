@@ -48,12 +48,13 @@ class _Loaded:
     rates: Rates
 
 
-def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material:
+def stored_material(question: RestockQuestion, warehouse: Warehouse, today: date) -> Material:
     """Load what a question is about.
 
     Args:
         question: Without items.
         warehouse: Where imported rows are.
+        today: Reports of later days are not believed.
 
     Raises:
         NotEnoughData: Nothing is imported, or nothing for these places and products.
@@ -68,7 +69,7 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material
         notes.append(warning("restock_pool_mates", marketplaces=mates))
     pools = None if places is None else sorted({pool_of(place) for place in places})
     values: dict[str, object] = {"shops": scope.shops, "marketplaces": places, "pools": pools, "skus": scope.skus}
-    days = days_of(question, coverage, scope.shops, places)
+    days = days_of(question, coverage, scope.shops, places, today)
     as_of = days.as_of
     with warehouse.reader() as cursor:
         terms = StoredTerms(cursor, scope.shops)
@@ -77,10 +78,11 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse) -> Material
         sold = sold_units(cursor, values, days, coverage, more)
         if not sold.keys:
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
+        refused += _without_row(scope, sold, len(refused))
         told, held = stock_days(cursor, values, as_of, sold.keys, sold.units)
         supply, rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
         loaded = _Loaded(as_of, sold, stock, told, held, terms, supply, rates)
-        calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of, scope))
+        calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of))
         sources = sources_of(cursor, scope.shops, places)
     return _material(
         question, loaded, refused, [*notes, *about, *days.notes, *_staleness(loaded, days.sold_until)], calendar, sources
@@ -108,14 +110,21 @@ def _scope(question: RestockQuestion, warehouse: Warehouse) -> tuple[Scope, list
     return scope, refused, list(notes)
 
 
+def _without_row(scope: Scope, sold: Sold, before: int) -> list[Refused]:
+    """Products asked for that are known and of which there is nothing to plan from."""
+    there = {key.sku for key in sold.keys}
+    missing = [sku for sku in scope.skus or [] if sku not in there]
+    error = NotEnoughData("restock_nothing_known", field="skus")
+    return [Refused(before + number, sku, error) for number, sku in enumerate(missing, start=1)]
+
+
 def _is_asked(key: Key, scope: Scope, places: list[str] | None) -> bool:
     return (scope.skus is None or key.sku in scope.skus) and (places is None or key.pool in {pool_of(place) for place in places})
 
 
-def _closures(cursor: Cursor, as_of: date, scope: Scope) -> list[Event]:
-    """Closures that the seller entered."""
-    shop = scope.shops[0] if scope.shops and len(scope.shops) == 1 else None
-    return [event for event in recorded_events(cursor, as_of, None, shop) if event.kind == "factory_closure"]
+def _closures(cursor: Cursor, as_of: date) -> list[Event]:
+    """Closures that sellers entered."""
+    return [event for event in recorded_events(cursor, as_of) if event.kind == "factory_closure"]
 
 
 def _material(
@@ -196,8 +205,19 @@ def _product(question: RestockQuestion, loaded: _Loaded, number: int, key: Key, 
         has_stock_history=has_record,
         margin_basis=basis,
         allocation=shares if len(shares) > 1 else {},
-        notes=[*notes, *_bulk_notes(loaded.sold, key)],
+        notes=[*notes, *_about_stock(loaded, key), *_bulk_notes(loaded.sold, key)],
     )
+
+
+def _about_stock(loaded: _Loaded, key: Key) -> list[Warning]:
+    """That a product's own report, or what it says of units on their way, is older than the others."""
+    stock, found = loaded.stock, []
+    day = stock.day_of.get(key)
+    if day and (stock.days[key.shop, key.pool] - day).days > STALE_DAYS:
+        found.append(warning("restock_stock_stale", as_of=loaded.as_of, pools=[f"{key.pool}: {day}"]))
+    if stock.old_inbound.get(key):
+        found.append(warning("restock_inbound_old", units=stock.old_inbound[key]))
+    return found
 
 
 def _bulk_notes(sold: Sold, key: Key) -> list[Warning]:

@@ -2,7 +2,7 @@
 
 from tools.restock.settings import Terms
 from tools.restock.stored.currencies import Rates
-from tools.restock.stored.terms import Listed
+from tools.restock.stored.listed import Listed
 
 
 def with_margin(terms: Terms, listed: Listed | None, rates: Rates) -> tuple[Terms, str | None]:

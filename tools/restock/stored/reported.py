@@ -58,13 +58,14 @@ def reported_days(
     files = _files(cursor, asked["shops"])
     orders = _orders(cursor, asked)
     traffic = _traffic_days(cursor, asked) if by_traffic else {}
-    complete = _between(first, days.sold_until, first)
     weekdays = np.array([(first + timedelta(days=at)).weekday() for at in range(HISTORY_DAYS)])
     found: dict[tuple[str, str], Flags] = {}
     for entry in coverage:
         place = (entry.shop, entry.marketplace)
         if entry.table == "order_line":
-            told = _of_files(files, *place, first) & complete
+            is_cut = entry.last_day > entry.complete_until
+            told = _of_files(files, *place, first)
+            told &= _between(first, entry.complete_until if is_cut else days.sold_until, first)
             told &= ~_without_report(orders[place], told, weekdays)
         elif entry.table == "traffic_day" and place in by_traffic:
             told = traffic[place]
@@ -77,17 +78,25 @@ def reported_days(
 
 def _files(cursor: Cursor, shops: object) -> list[_File]:
     places: dict[int, set[str]] = defaultdict(set)
-    several: dict[str, set[str]] = defaultdict(set)
     rows = cursor.execute(_FILES, {"shops": shops}).fetchall()
     for _, number, place in cursor.execute(_PLACES, {"shops": shops}).fetchall():
         places[number].add(place)
-    for shop, number, *_ in rows:
-        if len(places[number]) > 1:
-            several[shop] |= places[number]
-    return [
-        _File(shop, start, end, frozenset(several[shop] if len(places[number]) > 1 else places[number]))
-        for shop, number, start, end in rows
-    ]
+    regions = {shop: _regions([places[row[1]] for row in rows if row[0] == shop]) for shop in {row[0] for row in rows}}
+    found = []
+    for shop, number, start, end in rows:
+        region = next((each for each in regions[shop] if places[number] & each), set())
+        found.append(_File(shop, start, end, frozenset(region if len(places[number]) > 1 else places[number])))
+    return found
+
+
+def _regions(files: list[set[str]]) -> list[set[str]]:
+    """Marketplaces that come in one export: those of files with several, joined where files share one."""
+    found: list[set[str]] = []
+    for places in files:
+        if len(places) > 1:
+            touched = [region for region in found if region & places]
+            found = [region for region in found if not region & places] + [places.union(*touched)]
+    return found
 
 
 def _without_report(orders: Floats, told: Flags, weekdays: Ints) -> Flags:

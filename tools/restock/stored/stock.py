@@ -20,15 +20,16 @@ _ORDER = tables()["inventory_day"].sources
 _WHERE = """($shops is null or list_contains($shops, f.shop_id))
     and ($pools is null or list_contains($pools, f.pool))"""
 # A report tells of what it lists; what it listed before and lists no more is gone.
-_NEWEST = f"""select f.shop_id, f.pool, f.sku, f.source, f.marketplace, max(n.newest), max(f.snapshot_date), min(f.title),
+_NEWEST = f"""select f.shop_id, f.pool, f.sku, f.source, f.marketplace, max(n.newest), min(f.title),
     sum(case when f.snapshot_date = n.newest
         then coalesce(f.fulfillable, 0) + coalesce(f.fc_transfer, 0) + coalesce(f.fc_processing, 0) else 0 end),
     sum(case when f.snapshot_date = n.newest then f.inbound end)
 from inventory_day f join (
-    select g.shop_id, g.pool, g.source, g.marketplace, max(g.snapshot_date) as newest
+    select g.shop_id, g.pool, g.source, g.marketplace, coalesce(g.store, '') as store, max(g.snapshot_date) as newest
     from inventory_day g where g.snapshot_date <= $last_day and g.fulfillable is not null
-    group by g.shop_id, g.pool, g.source, g.marketplace
+    group by g.shop_id, g.pool, g.source, g.marketplace, coalesce(g.store, '')
 ) n on n.shop_id = f.shop_id and n.pool = f.pool and n.source = f.source and n.marketplace = f.marketplace
+    and n.store = coalesce(f.store, '')
 where f.snapshot_date <= $last_day and f.fulfillable is not null and {_WHERE}
 group by f.shop_id, f.pool, f.sku, f.source, f.marketplace"""
 _DAILY = f"""select f.shop_id, f.pool as place, f.sku, date_diff('day', $first_day::date, f.snapshot_date) as day_,
@@ -44,13 +45,15 @@ _LEDGER_FIRST = f"""select f.shop_id, f.pool, f.sku, date_diff('day', $first_day
 from inventory_day f
 where f.source = '{_LEDGER}' and f.snapshot_date <= $last_day and {_WHERE} and ($skus is null or list_contains($skus, f.sku))
 group by f.shop_id, f.pool, f.sku"""
-_ELSEWHERE = """select f.shop_id, f.kind, f.marketplace, f.sku, f.snapshot_date, f.quantity - coalesce(f.reserved, 0)
-from warehouse_stock f
+# What a warehouse listed before and lists no more is gone, as with reports.
+_ELSEWHERE = """select f.shop_id, f.kind, f.marketplace, f.sku,
+    sum(case when f.snapshot_date = n.newest then f.quantity - coalesce(f.reserved, 0) else 0 end)
+from warehouse_stock f join (
+    select g.shop_id, g.warehouse, g.kind, max(g.snapshot_date) as newest
+    from warehouse_stock g where g.snapshot_date <= $last_day group by g.shop_id, g.warehouse, g.kind
+) n on n.shop_id = f.shop_id and n.warehouse = f.warehouse and n.kind = f.kind
 where f.snapshot_date <= $last_day and ($shops is null or list_contains($shops, f.shop_id))
-    and f.snapshot_date = (
-        select max(n.snapshot_date) from warehouse_stock n
-        where n.shop_id = f.shop_id and n.warehouse = f.warehouse and n.kind = f.kind and n.snapshot_date <= $last_day
-    )"""
+group by f.shop_id, f.kind, f.marketplace, f.sku"""
 
 
 class _Report(NamedTuple):
@@ -75,6 +78,8 @@ class Stock:
     Attributes:
         on_hand: Units that can be sold, those between warehouses among them, by product.
         inbound: Units on their way as the platform tells; only where it does.
+        old_inbound: The same by a report days older than that of the stock: what came since would count twice.
+        day_of: Day of the report of each product.
         days: Day of the newest report of each shop and pool.
         local: Finished goods in the seller's own warehouse, by shop, marketplace (None: any) and SKU.
         overseas: In a warehouse of the destination, likewise.
@@ -82,6 +87,8 @@ class Stock:
 
     on_hand: dict[Key, float] = field(default_factory=dict)
     inbound: dict[Key, float] = field(default_factory=dict)
+    old_inbound: dict[Key, float] = field(default_factory=dict)
+    day_of: dict[Key, date] = field(default_factory=dict)
     titles: dict[Key, str] = field(default_factory=dict)
     days: dict[tuple[str, str], date] = field(default_factory=dict)
     local: dict[tuple[str, str | None, str], float] = field(default_factory=lambda: defaultdict(float))
@@ -93,18 +100,20 @@ def stock_of(cursor: Cursor, values: dict[str, object], as_of: date) -> Stock:
     found = Stock()
     asked = {"shops": values["shops"], "pools": values["pools"], "last_day": as_of}
     reports: dict[Key, list[_Report]] = defaultdict(list)
-    for shop, pool, sku, source, place, newest, _, title, units, inbound in cursor.execute(_NEWEST, asked).fetchall():
+    for shop, pool, sku, source, place, newest, title, units, inbound in cursor.execute(_NEWEST, asked).fetchall():
         told = None if inbound is None else float(inbound)
         reports[Key(shop, pool, sku)].append(_Report(newest, source, place, title, float(units or 0), told))
         found.days[shop, pool] = max(newest, found.days.get((shop, pool), newest))
     for key, told_by in reports.items():
         chosen = _best(told_by)
         found.on_hand[key] = chosen.units
-        if (inbound := _inbound(chosen, told_by)) is not None:
-            found.inbound[key] = inbound
+        found.day_of[key] = chosen.day
+        if (telling := _telling(chosen, told_by)) is not None:
+            recent = (chosen.day - telling.day).days <= STALE_DAYS
+            (found.inbound if recent else found.old_inbound)[key] = telling.inbound or 0.0
         if title := next((each.title for each in told_by if each.title), None):
             found.titles[key] = title
-    for shop, kind, place, sku, _, units in cursor.execute(_ELSEWHERE, {"shops": values["shops"], "last_day": as_of}).fetchall():
+    for shop, kind, place, sku, units in cursor.execute(_ELSEWHERE, {"shops": values["shops"], "last_day": as_of}).fetchall():
         (found.local if kind == "local" else found.overseas)[shop, place, sku] += float(units)
     return found
 
@@ -116,10 +125,10 @@ def _best(reports: list[_Report]) -> _Report:
     return _newest(recent or reports)
 
 
-def _inbound(chosen: _Report, reports: list[_Report]) -> float | None:
-    """Units on their way by the report chosen, or by the newest that tells them."""
+def _telling(chosen: _Report, reports: list[_Report]) -> _Report | None:
+    """The report of units on their way: the one chosen, or the newest that tells them."""
     telling = [report for report in reports if report.inbound is not None]
-    return chosen.inbound if chosen.inbound is not None or not telling else _newest(telling).inbound
+    return chosen if chosen.inbound is not None else _newest(telling) if telling else None
 
 
 def _newest(reports: Iterable[_Report]) -> _Report:

@@ -51,7 +51,8 @@ def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[
             continue
         if line.listed_on is None and (line.shop, line.kind, line.reference, line.sku) in dated:
             continue
-        if line.status in _ENDED or line.units <= 0 or (line.shipped_on and line.shipped_on > as_of):
+        to_come = line.listed_on is None and line.kind != "purchase_order" and line.shipped_on and line.shipped_on > as_of
+        if line.status in _ENDED or line.units <= 0 or to_come:
             continue
         days = None if line.expected_on is None else float((line.expected_on - as_of).days)
         is_order = line.kind == "purchase_order"

@@ -1,0 +1,215 @@
+"""Goods on their way, on order, and in warehouses of the seller's own."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support import codes
+from tests.tools.restock.stored.files import TODAY, ago, lines
+from tests.tools.restock.stored.oracle import Truth, level, stock_out
+
+FIVE = {day: 5 for day in range(180)}
+UP_TO = level(Truth(FIVE))[0]
+EBAY = """
+table: order_line
+columns: {order_id: No, sku: Sku, quantity: Qty, unit_price: Price, purchased_at: Date}
+options: {marketplace: ebay_de, currency: EUR}
+"""
+
+
+def in_days(days):
+    return TODAY + timedelta(days=days)
+
+
+def sent(reference, quantity, days, sku="A", place="amazon_de", listed=TODAY, **cells):
+    return {
+        "kind": "shipment", "reference": reference, "sku": sku, "marketplace": place, "quantity": quantity,
+        "expected_on": None if days is None else in_days(days), "snapshot_date": listed, **cells,
+    }  # fmt: skip
+
+
+def lies(quantity, sku="A", kind="local", place=None, day=TODAY, warehouse="SZ", reserved=0):
+    return {
+        "warehouse": warehouse, "kind": kind, "marketplace": place, "snapshot_date": day, "sku": sku, "quantity": quantity,
+        "reserved": reserved,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def two_pools(desk):
+    desk.ordered(lines("A", 5), lines("A", 5, "amazon_us"))
+    desk.stocked(("A", 100))
+    desk.stocked(("A", 100), place="amazon_us")
+    return desk
+
+
+@pytest.fixture
+def ebay(desk):
+    sold = [{"No": f"{at}{sku}", "Sku": sku, "Qty": 5, "Price": 20, "Date": ago(at)} for at in range(180) for sku in "AB"]
+    desk.sheet(*sold, mapping=EBAY)
+    return desk
+
+
+def test_shipments_and_purchase_orders_are_in_the_position(desk):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 20))
+    bought = {**sent("PO1", 100, 40), "kind": "purchase order"}
+    desk.sheet(sent("F1", 60, 9, received=10), sent("F2", 500, 9, status="closed"), sent("F3", 500, 9, status="已取消"), bought)
+    row = desk.row()
+    assert (row.inbound, row.on_order, row.inventory_position, row.need) == (50, 100, 170, UP_TO - 170)
+    truth = Truth(FIVE, on_hand=20, coming=[(9, 50), (40, 100)])
+    assert row.stock_out.median_in_days == stock_out(truth) == 5
+
+
+@pytest.mark.parametrize(("total", "position", "code"), [(60, 160, None), (90, 190, "undated"), (20, 160, "differs")])
+def test_what_the_platform_says_is_on_its_way_beside_the_list(desk, total, position, code):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 100, {"Inbound": total}))
+    desk.sheet(sent("F1", 40, 9), sent("F2", 20, 19))
+    row = desk.row()
+    told = {f"restock_inbound_{word}" for word in ("undated", "differs")} & codes(row)
+    assert (row.inventory_position, told) == (position, {f"restock_inbound_{code}"} if code else set())
+
+
+@pytest.mark.parametrize(("late", "counts", "code"), [(5, 60, "late"), (21, 60, "late"), (22, 0, "lost")])
+def test_late_shipments(desk, late, counts, code):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 10))
+    desk.sheet(sent("F1", 60, -late))
+    row = desk.row()
+    assert row.inbound == counts and f"restock_inbound_{code}" in codes(row)
+    # A standard deviation of the lead time, 5 days, from now.
+    assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=10, coming=[(5, counts)]))
+
+
+def test_a_shipment_without_a_day_comes_after_the_lead_time(desk):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 160))
+    desk.sheet(sent("F1", 60, None))
+    row = desk.row()
+    assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=160, coming=[(30, 60)]))
+    assert "restock_inbound_undated" in codes(row)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_newest_of_several_lists_counts_whatever_came_first(desk, turned):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 10))
+    lists = [
+        [sent("F1", 100, 9, listed=ago(7)), sent("F2", 70, 9, listed=ago(7))],
+        [sent("F1", 100, 9, received=60), sent("F3", 30, 20)],
+    ]
+    for number, rows in enumerate(reversed(lists) if turned else lists):
+        desk.sheet(*rows, file=f"list_{number}.csv")
+    assert desk.row().inbound == 70
+    assert desk.row(as_of=ago(3)).inbound == 170
+
+
+def test_two_boxes_of_one_shipment(desk):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 10))
+    desk.sheet(sent("F1", 60, 9, listed=ago(7)), sent("F1", 40, 9, listed=ago(7)), file="a.csv")
+    assert desk.row().inbound == 100
+    desk.sheet(sent("F1", 60, 9), file="b.csv")
+    assert desk.row().inbound == 60
+
+
+def test_lists_of_two_marketplaces_stand_beside_each_other(two_pools):
+    two_pools.sheet(sent("F1", 100, 9, place="amazon_us", listed=ago(1)), file="us.csv")
+    two_pools.sheet(sent("F2", 40, 9), file="de.csv")
+    assert {row.pool: row.inbound for row in two_pools.plan().rows} == {"amazon_us": 100, "amazon_eu": 40}
+
+
+def test_a_list_of_all_marketplaces_replaces_those_of_each(two_pools):
+    two_pools.sheet(sent("F1", 100, 9, place="amazon_us", listed=ago(1)), file="us.csv")
+    two_pools.sheet(sent("F2", 40, 9), sent("F3", 25, 9, place="amazon_us"), file="all.csv")
+    assert {row.pool: row.inbound for row in two_pools.plan().rows} == {"amazon_us": 25, "amazon_eu": 40}
+
+
+def test_what_a_list_of_today_plans_to_send_counts(desk):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 100))
+    bought = {**sent("PO1", 50, 50), "kind": "purchase order", "shipped_on": in_days(20)}
+    desk.sheet({**sent("F1", 100, 30), "shipped_on": in_days(3)}, bought)
+    row = desk.row()
+    assert (row.inbound, row.on_order) == (100, 50)
+
+
+def test_what_left_after_the_day_of_the_plan_does_not_count(desk):
+    desk.ordered(lines("A", 5))
+    desk.stocked(("A", 100), day=ago(12))
+    rows = [{**sent("F1", 100, 9, listed=None), "shipped_on": ago(5)}, {**sent("F2", 30, 9, listed=None), "shipped_on": ago(20)}]
+    desk.sheet(*rows)
+    assert desk.row(as_of=ago(11)).inbound == 30 and desk.row().inbound == 130
+
+
+def test_goods_kept_for_no_place_are_there_once(two_pools):
+    two_pools.sheet(lies(170, reserved=20))
+    rows = two_pools.plan().rows
+    assert sum(row.local_stock for row in rows) == 150
+    assert sum(row.order_quantity for row in rows) == 2 * (UP_TO - 100) - 150
+
+
+def test_goods_kept_for_a_place_are_its_own(two_pools):
+    two_pools.sheet(lies(150, place="amazon_us"), lies(40, place="amazon_fr", kind="overseas", warehouse="LYON"))
+    rows = {row.pool: (row.local_stock, row.overseas_stock) for row in two_pools.plan().rows}
+    assert rows == {"amazon_us": (150, 0), "amazon_eu": (0, 40)}
+
+
+def test_goods_of_a_new_product_of_a_pools_marketplace(desk):
+    desk.ordered(lines("B", 5))
+    desk.stocked(("B", 100))
+    desk.sheet({"sku": "A", "marketplace": "amazon_de", "plan_units_per_day": 5}, file="settings.csv")
+    desk.sheet(lies(150, place="amazon_de"))
+    row = desk.row()
+    truth = Truth({}, since=-1, planned=5)
+    assert (row.local_stock, row.order_up_to, row.need) == (150, level(truth)[0], level(truth)[0] - 150)
+
+
+def test_the_newest_list_of_each_warehouse(two_pools):
+    two_pools.sheet(lies(500, place="amazon_us", day=ago(9)), lies(30, "C", place="amazon_us", day=ago(9)), file="a.csv")
+    two_pools.sheet(lies(80, place="amazon_us", day=ago(1)), file="b.csv")
+    two_pools.sheet(lies(7, place="amazon_us", day=ago(5), warehouse="NB"), file="c.csv")
+    assert two_pools.row(pool="amazon_us").local_stock == 87
+    assert two_pools.row(pool="amazon_us", as_of=ago(3)).inventory_position == 507
+
+
+def test_goods_in_china_are_no_stock_at_the_platform(desk):
+    desk.ordered(lines("A", 5))
+    desk.sheet(lies(500, place="amazon_de"))
+    assert desk.row().status == "needs_stock"
+
+
+@pytest.mark.parametrize("units", [0, 40])
+def test_a_shop_that_sells_from_a_warehouse_abroad(ebay, units):
+    ebay.sheet(lies(units, kind="overseas"), lies(100))
+    row = ebay.row()
+    assert (row.on_hand, row.local_stock, row.need) == (units, 100, UP_TO - units - 100)
+
+
+def test_a_shop_that_sells_from_its_own_warehouse(ebay):
+    ebay.sheet(lies(40))
+    row = ebay.row()
+    assert (row.inventory_position, row.order_quantity) == (40, UP_TO - 40)
+
+
+def test_what_a_warehouse_lists_no_more_is_sold_out(ebay):
+    ebay.sheet(lies(40, kind="overseas", day=ago(5)), lies(90, "B", kind="overseas", day=ago(5)), file="a.csv")
+    ebay.sheet(lies(5, "B", kind="overseas"), file="b.csv")
+    row = ebay.row()
+    assert (row.on_hand, row.order_quantity) == (0, UP_TO)
+
+
+def test_one_warehouse_for_a_shop_on_two_platforms(ebay):
+    ebay.sheet(*[{"No": f"s{at}", "Sku": "A", "Qty": 5, "Price": 9, "Date": ago(at)} for at in range(180)],
+               mapping=EBAY.replace("ebay_de", "my shop"), file="own.csv")  # fmt: skip
+    ebay.sheet(lies(60, kind="overseas"))
+    rows = [row for row in ebay.plan().rows if row.sku == "A"]
+    assert sum(row.inventory_position for row in rows) == 60
+    assert sum(row.order_quantity for row in rows) == 2 * UP_TO - 60
+
+
+def test_without_any_stock_report_no_quantity_is_told(desk):
+    desk.ordered(lines("A", 5))
+    row = desk.row()
+    assert (row.status, row.order_quantity, row.velocity) == ("needs_stock", None, 5)
