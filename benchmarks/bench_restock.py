@@ -4,6 +4,7 @@ import multiprocessing
 import resource
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ select {_PLACE} as snapshot_date, 'amazon_us' as pool, 'amazon_ledger_detail' as
 from {_EACH}"""
 _SETTING = """insert into restock_setting by name
 select 'bench' as shop_id, 35 as lead_time_days, 6 as lead_time_sd_days, 'all' as row_key, 1 as import_id, 1 as line_number"""
+_TODAY = date(2026, 7, 4)
 _PROTECTION_DAYS, _LEAD_SD_DAYS, _Z = 42, 6, 1.645
 
 
@@ -93,7 +95,7 @@ def fill(warehouse: Warehouse, skus: int) -> None:
 
 def from_warehouse(warehouse: Warehouse) -> Computed:
     """Everything imported, loaded into arrays and planned."""
-    material = stored_material(RestockQuestion(), warehouse)
+    material = stored_material(RestockQuestion(), warehouse, _TODAY)
     return computed(material, arrays_of([product.terms.unit_margin for product in material.products]))
 
 

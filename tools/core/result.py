@@ -1,6 +1,7 @@
 """What every tool result carries beside its own payload."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -69,5 +70,14 @@ class ToolResult(BaseModel):
 
 def warning(key: str, **variables: Any) -> Warning:
     """A warning worded by `prompts/messages/`."""
+    return _worded(key, **variables) if variables else _fixed(key)
+
+
+@cache
+def _fixed(key: str) -> Warning:
+    return _worded(key)
+
+
+def _worded(key: str, **variables: Any) -> Warning:
     text = message(key, **variables)
     return Warning(code=key, zh=text["zh"], en=text["en"])

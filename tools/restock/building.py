@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from tools.core.result import Warning, warning
 from tools.marketplaces import find_marketplaces
 from tools.restock.computing import computed
+from tools.restock.contract import definitions
 from tools.restock.event_outlook import EventFigures, event_figures, event_row
 from tools.restock.figures import plain
 from tools.restock.formula import formula_line
@@ -45,7 +46,7 @@ def planned(question: RestockQuestion, material: Material) -> RestockResult:
     shown = listed if question.export else listed[: question.row_limit]
     return RestockResult(
         inputs=_inputs(question, material),
-        definitions=material.definitions,
+        definitions=definitions(),
         sources=material.sources,
         warnings=[*material.warnings, *_unused(question, material)],
         as_of=material.as_of,

@@ -81,7 +81,7 @@ def within_budget(wanted: Wanted, budget: float) -> Floats:
             low = middle
         else:
             high = middle
-    bought = _at(wanted, high)
+    bought = _evened(wanted, _at(wanted, high), _at(wanted, low), budget)
     return _filled(wanted, bought, budget - float((bought * wanted.unit_cost).sum()))
 
 
@@ -98,6 +98,26 @@ def _at(wanted: Wanted, threshold: float) -> Floats:
     least = wanted.first_step
     worth = _gain(wanted, np.zeros_like(least), least) >= threshold
     return np.where(quantity >= least, quantity, np.where(worth, least, 0.0))
+
+
+def _evened(wanted: Wanted, least: Floats, most: Floats, budget: float) -> Floats:
+    """Between what is surely worth it and what no longer fits: up to the same cover in all rows.
+
+    Rows that are equally good by margin stand between the two; they share the money by how long their stock lasts.
+    """
+    most = np.maximum(most, least)
+    low, high = 0.0, float(np.max((wanted.position + most + wanted.carton) / wanted.mean, initial=0.0))
+    best = least
+    for _ in range(_ITERATIONS):
+        cover = (low + high) / 2
+        cartons = np.floor(np.maximum(cover * wanted.mean - wanted.position, 0.0) / wanted.carton) * wanted.carton
+        quantity = np.clip(cartons, least, most)
+        quantity = np.where(quantity < wanted.first_step, least, quantity)
+        if float((quantity * wanted.unit_cost).sum()) <= budget:
+            low, best = cover, quantity
+        else:
+            high = cover
+    return best
 
 
 def _gain(wanted: Wanted, bought: Floats, step: Floats) -> Floats:

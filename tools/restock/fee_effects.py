@@ -98,6 +98,7 @@ class FeeEffects:
 
     Attributes:
         applied: Floors that raised the level.
+        covered: Position with the order in it.
         aged: Units that reach the first bracket; a row each.
     """
 
@@ -106,6 +107,7 @@ class FeeEffects:
     order_up_to: Floats
     applied: Floats
     a_day: Floats
+    covered: Floats
     aged: Floats
     aged_usd: Floats
 
@@ -138,7 +140,7 @@ class FeeEffects:
             fees.floor_applied = True
             return [warning("restock_floor_applied", level=level, days=floor.days, rule=floor.rule.id)]
         short = level - float(self.order_up_to[at])
-        if short <= 0:
+        if short <= 0 or self.covered[at] >= level:
             return []
         fee, storage = _monthly(product, rules, short, float(self.a_day[at]))
         fees.low_inventory_units = plain(short)
@@ -175,4 +177,5 @@ def fee_effects(
         brackets = rules[members[0]].brackets  # type: ignore[union-attr]
         exposure = aged_exposure(units[rows], a_day[rows], volume[rows], brackets)
         aged[rows], usd[rows] = exposure.reaching[:, 0], exposure.usd
-    return FeeEffects(rules, levels, order_up_to, applied, a_day, aged, usd)
+    covered = arrays_of([product.position for product in material.products]) + ordered
+    return FeeEffects(rules, levels, order_up_to, applied, a_day, covered, aged, usd)

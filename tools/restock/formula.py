@@ -1,7 +1,15 @@
 """The line by which an operator can recompute an order."""
 
+from math import sqrt
+
 from prompts import message
 from tools.restock.result import RestockRow
+
+
+def _filled_pallet(row: RestockRow) -> float | None:
+    """The pallet where the order was filled up to whole ones."""
+    pallet, quantity = row.rounding.pallet, row.order_quantity
+    return pallet if pallet and quantity and quantity % pallet == 0 and row.rounding.added_units else None
 
 
 def formula_line(row: RestockRow, language: str) -> str | None:
@@ -33,6 +41,7 @@ def formula_line(row: RestockRow, language: str) -> str | None:
         forecast=forecast,
         buffer=row.order_up_to - forecast,
         buffer_days=(row.order_up_to - forecast) / (row.velocity * (row.uplift or 1.0)),
+        sd=sqrt(row.variance_per_day or 0),
         drift=row.drift_rate,
         target_fill_rate=row.target_fill_rate,
         target=row.order_up_to,
@@ -44,6 +53,7 @@ def formula_line(row: RestockRow, language: str) -> str | None:
         wanted=row.cash.wanted_quantity,
         moq=row.rounding.moq,
         carton=row.rounding.carton,
+        pallet=_filled_pallet(row),
     )
     line = " ".join(text[language].split())
     return line.replace("； ", "；").replace("） ×", "）×") if language == "zh" else line

@@ -11,6 +11,7 @@ import numpy as np
 
 from tools.core.errors import NotCovered
 from tools.core.result import Warning, warning
+from tools.marketplaces import marketplaces
 from tools.restock.calendars import Closure, Days, Peak, closed_days, closures_between, known_years, receiving_at
 from tools.restock.products import Product
 from tools.restock.result import StageDays
@@ -83,6 +84,10 @@ class OwnClosure(Days, Protocol):
     def sku(self) -> str | None:
         """Of which product; None for all."""
 
+    @property
+    def marketplace(self) -> str | None:
+        """For which marketplace; None for all."""
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -94,12 +99,19 @@ class Calendar:
 
     def of(self, product: Product) -> "Calendar":
         """With the seller's own closures that concern a product."""
-        mine = [closure for event, closure in self.own if event.shop in (None, product.shop) and event.sku in (None, product.sku)]
+        mine = [closure for event, closure in self.own if _concerns(event, product)]
         return (
             Calendar(self.today, tuple(sorted((*self.closures, *mine), key=lambda each: (each.start, each.end))))
             if mine
             else self
         )
+
+
+def _concerns(event: OwnClosure, product: Product) -> bool:
+    place = marketplaces().get(event.marketplace or "")
+    names = {event.marketplace, place.stock_pool if place else None} - {None}
+    here = not names or bool(names & {product.pool, *product.marketplaces})
+    return here and event.shop in (None, product.shop) and event.sku in (None, product.sku)
 
 
 def calendar_of(as_of: date, own: Iterable[OwnClosure] = ()) -> tuple[Calendar | None, list[Warning]]:

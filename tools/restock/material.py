@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from tools.core.errors import ToolError
-from tools.core.result import Definition, Source, Warning
+from tools.core.result import Source, Warning
 from tools.restock.arrays import Flags, Floats, History, Ints
 from tools.restock.leads import Calendar
 from tools.restock.products import Product, Shared
@@ -48,7 +48,6 @@ class Material:
     shared: list[Shared] = field(default_factory=list)
     rates: dict[tuple[str, str], float] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
 

@@ -100,6 +100,10 @@ def plan(demand: Demand, path: DemandPath, position: Floats, terms: Terms) -> Pl
     lead = (terms.lead_days, terms.lead_sd_days)
     horizon = horizon_of(velocity, demand.variance, uplift, lead, terms.cycle_days, demand.drift_rate)
     level = np.where(velocity > 0, order_up_to(horizon, terms.target_fill_rate), 0.0)
+    quiet = np.flatnonzero((uplift < 1) & (velocity > 0))
+    if len(quiet):  # variance does not shrink with the uplift; the level of a usual season is enough all the same
+        usual = horizon_of(velocity, demand.variance, np.ones_like(uplift), lead, terms.cycle_days, demand.drift_rate)
+        level[quiet] = np.minimum(level[quiet], order_up_to(usual, terms.target_fill_rate)[quiet])
     return planned_at(level, horizon, velocity > 0, position, terms)
 
 

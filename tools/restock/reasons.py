@@ -9,7 +9,7 @@ from tools.restock.names import mode_label
 from tools.restock.order_up_to import YOUNG_DAYS
 from tools.restock.result import RestockRow
 from tools.restock.rows import RowBuilder
-from tools.restock.velocity import ESTABLISHED_DAYS, FEWEST_DAYS
+from tools.restock.velocity import ESTABLISHED_DAYS, FEWEST_DAYS, WINDOWS
 
 _FIRST_BATCH_DAYS = 14
 _SHOWN_DAYS = 3
@@ -31,7 +31,8 @@ def reasons_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:
     if row.status == "needs_stock":
         return [warning("restock_needs_stock")]
     if row.status == "no_demand":
-        return [warning("restock_no_demand", days=row.in_stock_days, on_hand=row.on_hand)]
+        days = min(row.in_stock_days or 0, WINDOWS[-1])
+        return [warning("restock_no_demand", days=days, units=row.units_in_history, on_hand=row.on_hand)]
     if row.status == "review":
         return [warning("restock_review", units=row.units_in_history)]
     return [*_need(row, builder, at), *_shipping(row, builder, at), *_calendar(builder, at), *_demand(row, builder, at)]
@@ -164,6 +165,8 @@ def _about_data(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warni
         yield warning("restock_no_production")
     if product.margin_basis == "price_less_cost":
         yield warning("restock_margin_gross")
+    if builder.money.use and builder.money.use.currency and product.terms.unit_cost is not None and not product.terms.currency:
+        yield warning("restock_currency_assumed", currency=builder.money.use.currency)
     if builder.money.outside[at]:
         yield warning("restock_outside_budget")
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from tools.funnel.stored.names import NAMED
-from tools.restock.arrays import HISTORY_DAYS, Flags, Floats, Ints
+from tools.restock.arrays import HISTORY_DAYS, Flags, Floats
 from tools.restock.spikes import FEWEST_UNITS, TIMES_TYPICAL
 from tools.restock.stored.days import Days
-from tools.restock.stored.fetching import fetch_by_product
+from tools.restock.stored.fetching import Cells, fetch_cells
 from tools.restock.stored.keys import Key, pool_of
 from tools.restock.stored.reported import reported_days
 from tools.warehouse.engines.engine import Cursor
@@ -18,25 +18,35 @@ from tools.warehouse.warehouse import Coverage
 
 _REVERSED_WITHIN_DAYS = 14
 _SHARES_DAYS = 90
-_Found = tuple[list[tuple[str, str, str]], Ints, Ints, Floats]
 
 _PLACES = """f.order_date between $first_day and $last_day and ($shops is null or list_contains($shops, f.shop_id))
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace))"""
 _WHERE = f"{_PLACES} and ($skus is null or list_contains($skus, f.sku))"
 _SOLD = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $first_day::date, f.order_date) as day_,
-    sum(f.quantity) as units
+    f.quantity as units
 from order_line f
-where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
-group by f.shop_id, f.marketplace, f.sku, f.order_date"""
+where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}"""
 _FIRST_SOLD = """select f.shop_id, f.marketplace, f.sku, min(f.order_date)
 from order_line f
 where f.kind in ('sold', 'pending') and f.is_product and f.order_date <= $last_day
     and ($shops is null or list_contains($shops, f.shop_id))
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace)) and ($skus is null or list_contains($skus, f.sku))
 group by f.shop_id, f.marketplace, f.sku"""
+# Products that can have bulk lines: where most lines reach a tenth of the largest, the typical one does too.
+_UNEVEN = f"""select f.shop_id, f.marketplace, f.sku
+from order_line f join (
+    select f.shop_id, f.marketplace, f.sku, max(f.quantity) as most
+    from order_line f where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
+    group by f.shop_id, f.marketplace, f.sku having max(f.quantity) > {FEWEST_UNITS}
+) m on m.shop_id = f.shop_id and m.marketplace = f.marketplace and m.sku = f.sku
+where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
+group by f.shop_id, f.marketplace, f.sku
+having sum(case when f.quantity * {TIMES_TYPICAL} >= m.most then 1 else 0 end) * 2 <= count(*) + 1"""
+_RETURNING = f"""select distinct f.shop_id, f.marketplace, f.sku from order_line f
+where f.kind in ('returned', 'cancelled') and f.quantity < -{FEWEST_UNITS} and {_WHERE}"""
 _LARGE = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.buyer_key
 from order_line f
-where f.kind in ('sold', 'pending') and f.is_product and f.quantity > {FEWEST_UNITS} and {_WHERE}
+where f.kind in ('sold', 'pending') and f.is_product and f.quantity > {FEWEST_UNITS} and list_contains($large, f.sku) and {_WHERE}
 order by f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.order_id"""
 _SIZES = f"""select f.shop_id, f.marketplace, f.sku, f.quantity, count(*)
 from order_line f
@@ -53,9 +63,8 @@ where f.grain = 'asin' and f.period_from = f.period_to and f.units_ordered is no
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace))
     and ($skus is null or list_contains($skus, {_NAME})) and f.period_from <= $last_day"""
 _TRAFFIC = f"""select f.shop_id, f.marketplace as place, {_NAME} as sku,
-    date_diff('day', $first_day::date, f.period_from) as day_, max(f.units_ordered) as units
-{_BY_DAY} and f.period_from >= $first_day
-group by f.shop_id, f.marketplace, {_NAME}, f.period_from"""
+    date_diff('day', $first_day::date, f.period_from) as day_, f.units_ordered as units
+{_BY_DAY} and f.period_from >= $first_day"""
 _FIRST_TRAFFIC = f"""select f.shop_id, f.marketplace, {_NAME}, min(f.period_from)
 {_BY_DAY} and f.units_ordered > 0
 group by f.shop_id, f.marketplace, {_NAME}"""
@@ -102,9 +111,9 @@ def sold_units(cursor: Cursor, values: dict[str, object], days: Days, coverage: 
     as_of, first = days.as_of, days.as_of - timedelta(days=HISTORY_DAYS - 1)
     asked = {**{name: values[name] for name in ("shops", "marketplaces", "skus")}, "first_day": first, "last_day": as_of}
     ordering = {(entry.shop, entry.marketplace) for entry in coverage if entry.table == "order_line"}
-    lines = fetch_by_product(cursor, _SOLD, asked)
-    traffic = _without(fetch_by_product(cursor, _TRAFFIC, asked), ordering)
-    told = {(shop, place) for shop, place, _ in traffic[0]}
+    lines = fetch_cells(cursor, _SOLD, "sum(r.units)", asked)
+    traffic = _without(fetch_cells(cursor, _TRAFFIC, "max(r.units)", asked), ordering)
+    told = {(shop, place) for shop, place, _ in traffic.products}
     first_sold = _first_sold(cursor, asked, told)
     named = {_key(product) for products, *_ in (lines, traffic) for product in products}
     keys = sorted({*named, *more, *first_sold})
@@ -130,14 +139,14 @@ def _key(product: tuple[str, str, str]) -> Key:
     return Key(shop, pool_of(place), sku)
 
 
-def _without(found: _Found, ordering: set[tuple[str, str]]) -> _Found:
+def _without(found: Cells, ordering: set[tuple[str, str]]) -> Cells:
     """Rows of places that have no order lines."""
     products, product, at, units = found
     kept = [number for number, (shop, place, _) in enumerate(products) if (shop, place) not in ordering]
     wanted = np.isin(product, kept)
     anew = np.full(len(products) + 1, -1)
     anew[kept] = np.arange(len(kept))
-    return [products[number] for number in kept], anew[product[wanted]], at[wanted], units[wanted]
+    return Cells([products[number] for number in kept], anew[product[wanted]], at[wanted], units[wanted])
 
 
 def _first_sold(cursor: Cursor, asked: dict[str, object], by_traffic: set[tuple[str, str]]) -> dict[Key, date]:
@@ -154,10 +163,10 @@ def _first_sold(cursor: Cursor, asked: dict[str, object], by_traffic: set[tuple[
 
 def _leave_out_bulk(cursor: Cursor, asked: dict[str, object], sold: Sold, row_of: dict[Key, int], first: date) -> None:
     """Take large lines out of the demand: those sent back whole by the same buyer, and those far above a typical line."""
-    lines = cursor.execute(_LARGE, asked).fetchall()
-    large = sorted({line[2] for line in lines})
+    large = sorted({sku for sql in (_UNEVEN, _RETURNING) for _, _, sku in cursor.execute(sql, asked).fetchall()})
     if not large:
         return
+    lines = cursor.execute(_LARGE, {**asked, "large": large}).fetchall()
     typical = _typical_lines(cursor, {**asked, "large": large})
     back = [list(row) for row in cursor.execute(_SENT_BACK, {**asked, "large": large}).fetchall()]
     for shop, place, sku, day, quantity, buyer in lines:

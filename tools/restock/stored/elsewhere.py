@@ -8,6 +8,9 @@ from tools.restock.products import Shared, in_shares
 from tools.restock.stored.keys import Key, pool_of
 from tools.restock.stored.stock import Stock
 
+_KEEPS_STOCK = "amazon"
+"""What is in other warehouses cannot be sold there."""
+
 
 @dataclass(frozen=True)
 class Lying:
@@ -42,7 +45,7 @@ def lying_of(
     found: dict[Key, Lying] = {}
     shared: list[Shared] = []
     for (shop, sku), members in rows.items():
-        direct = [row for row in members if not _has_platform(stock, keys[row])]
+        direct = [row for row in members if not _is_kept_by_platform(stock, keys[row])]
         sold = [sum(by_place.get(keys[row], {}).values()) for row in direct]
         own_only = len(direct) == len(members)
         free = stock.overseas.get((shop, None, sku))
@@ -59,7 +62,8 @@ def lying_of(
                     overseas = (overseas or 0.0) + abroad[row]
                 found[key] = _sold_from_own(local, overseas)
             else:
-                found[key] = Lying(stock.on_hand.get(key, 0.0), local or 0.0, overseas or 0.0)
+                told = stock.on_hand.get(key, 0.0) if (key.shop, key.pool) in stock.days else None
+                found[key] = Lying(told, local or 0.0, overseas or 0.0)
         shared += _shared(0.0 if own_only else free_local or 0.0, members, "local")
         shared += _shared(0.0 if direct else free or 0.0, members, "overseas")
     return found, shared
@@ -74,8 +78,9 @@ def _shared(units: float, rows: list[int], origin: str) -> list[Shared]:
     return [Shared(rows, units, "overseas" if origin == "overseas" else "local")] if units > 0 else []
 
 
-def _has_platform(stock: Stock, key: Key) -> bool:
-    return key in stock.on_hand or (key.shop, key.pool) in stock.days
+def _is_kept_by_platform(stock: Stock, key: Key) -> bool:
+    """Whether a report tells of the pool's stock, or only the platform could."""
+    return (key.shop, key.pool) in stock.days or key.pool.startswith(_KEEPS_STOCK)
 
 
 def _placed(units: Mapping[tuple[str, str | None, str], float]) -> dict[Key, float]:

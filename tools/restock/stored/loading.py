@@ -20,8 +20,8 @@ from tools.restock.stored.demand import Sold, sold_units
 from tools.restock.stored.elsewhere import Lying, lying_of
 from tools.restock.stored.keys import Key, pool_of, with_pool_mates
 from tools.restock.stored.margins import with_margin
-from tools.restock.stored.sources import definitions, sources_of
-from tools.restock.stored.stock import STALE_DAYS, Stock, stock_days, stock_of
+from tools.restock.stored.sources import sources_of
+from tools.restock.stored.stock import STALE_DAYS, Stock, StockDays, stock_days, stock_of
 from tools.restock.stored.supply import open_supply, with_platform_total
 from tools.restock.stored.terms import StoredTerms, overrides_of, shares_of
 from tools.restock.terms import on_hand_said
@@ -41,8 +41,7 @@ class _Loaded:
     as_of: date
     sold: Sold
     stock: Stock
-    told: Flags
-    held: Flags
+    days: StockDays
     terms: StoredTerms
     coming: dict[Key, list[Coming]]
     rates: Rates
@@ -78,10 +77,10 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse, today: date
         sold = sold_units(cursor, values, days, coverage, more)
         if not sold.keys:
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
-        refused += _without_row(scope, sold, len(refused))
-        told, held = stock_days(cursor, values, as_of, sold.keys, sold.units)
+        refused += _without_row([*question.skus, *question.filters.sku], refused, sold)
+        days_of_stock = stock_days(cursor, values, as_of, sold.keys, sold.units, _RECENT_DAYS)
         supply, rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
-        loaded = _Loaded(as_of, sold, stock, told, held, terms, supply, rates)
+        loaded = _Loaded(as_of, sold, stock, days_of_stock, terms, supply, rates)
         calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of))
         sources = sources_of(cursor, scope.shops, places)
     return _material(
@@ -110,12 +109,12 @@ def _scope(question: RestockQuestion, warehouse: Warehouse) -> tuple[Scope, list
     return scope, refused, list(notes)
 
 
-def _without_row(scope: Scope, sold: Sold, before: int) -> list[Refused]:
+def _without_row(asked: list[str], refused: list[Refused], sold: Sold) -> list[Refused]:
     """Products asked for that are known and of which there is nothing to plan from."""
-    there = {key.sku for key in sold.keys}
-    missing = [sku for sku in scope.skus or [] if sku not in there]
+    there = {key.sku.lower() for key in sold.keys} | {each.sku.lower() for each in refused}
+    missing = [sku for sku in asked if sku.lower() not in there]
     error = NotEnoughData("restock_nothing_known", field="skus")
-    return [Refused(before + number, sku, error) for number, sku in enumerate(missing, start=1)]
+    return [Refused(len(refused) + number, sku, error) for number, sku in enumerate(missing, start=1)]
 
 
 def _is_asked(key: Key, scope: Scope, places: list[str] | None) -> bool:
@@ -138,8 +137,8 @@ def _material(
     sold, first = loaded.sold, loaded.as_of - timedelta(days=HISTORY_DAYS - 1)
     begun = _begun(loaded, first)
     reported = sold.reported & begun
-    in_stock = reported & np.where(loaded.told, loaded.held, True)
-    daily = loaded.told[:, -_RECENT_DAYS:].sum(axis=1) >= _DAILY_RATE * np.maximum(begun[:, -_RECENT_DAYS:].sum(axis=1), 1)
+    in_stock = reported & ~loaded.days.empty
+    daily = loaded.days.told >= _DAILY_RATE * np.maximum(begun[:, -_RECENT_DAYS:].sum(axis=1), 1)
     lying, shared = lying_of(loaded.stock, sold.keys, sold.by_place)
     products = [
         _product(question, loaded, number, key, lying[key], has_record=bool(daily[number - 1]))
@@ -159,7 +158,6 @@ def _material(
         shared=shared,
         rates=loaded.rates.all,
         sources=sources,
-        definitions=definitions(),
         warnings=notes,
     )
 
@@ -176,8 +174,7 @@ def _begun(loaded: _Loaded, first: date) -> Flags:
     for row, key in enumerate(loaded.sold.keys):
         if key in loaded.sold.first_sold:
             starts[row] = min(max((loaded.sold.first_sold[key] - first).days, 0), HISTORY_DAYS)
-    stocked = np.where(loaded.held.any(axis=1), loaded.held.argmax(axis=1), HISTORY_DAYS)
-    found: Flags = np.arange(HISTORY_DAYS)[None, :] >= np.minimum(starts, stocked)[:, None]
+    found: Flags = np.arange(HISTORY_DAYS)[None, :] >= np.minimum(starts, loaded.days.stocked)[:, None]
     return found
 
 

@@ -1,9 +1,6 @@
-"""Files behind a plan, and what its figures mean."""
+"""Files behind a plan."""
 
-from functools import cache
-
-from prompts import message
-from tools.core.result import Definition, Source
+from tools.core.result import Source
 from tools.warehouse.engines.engine import Cursor
 
 _TABLES = ["order_line", "inventory_day", "inbound", "warehouse_stock", "restock_setting", "uplift", "product"]
@@ -13,7 +10,6 @@ from import_file i join import_table t on t.import_id = i.import_id
 where i.undone_at is null and ($shops is null or list_contains($shops, i.shop_id)) and list_contains($tables, t.table_name)
     and ($marketplaces is null or i.marketplace is null or list_contains($marketplaces, i.marketplace))
 order by i.report, t.table_name, i.import_id desc"""
-_UNITS = {"velocity": "units/day", "inventory_position": "units", "fill_rate": "fraction", "days_of_supply": "days"}
 
 
 def sources_of(cursor: Cursor, shops: list[str] | None, places: list[str] | None) -> list[Source]:
@@ -31,24 +27,3 @@ def sources_of(cursor: Cursor, shops: list[str] | None, places: list[str] | None
             )
         )  # fmt: skip
     return found
-
-
-@cache
-def definitions() -> list[Definition]:
-    """What the figures of a plan mean."""
-    return [
-        Definition(
-            metric=metric,
-            label=message(f"restock_label_{metric}"),
-            definition=message(f"restock_definition_{metric}"),
-            unit=unit,
-            basis="order_date",
-            additive=False,
-            refunds="gross",
-            tax="none",
-            promotion="included",
-            timezone="marketplace",
-            source="order_line, inventory_day",
-        )
-        for metric, unit in _UNITS.items()
-    ]

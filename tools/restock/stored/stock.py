@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tools.restock.arrays import HISTORY_DAYS, Flags, Floats
-from tools.restock.stored.fetching import fetch_by_product
+from tools.restock.arrays import HISTORY_DAYS, Flags, Floats, Ints
+from tools.restock.stored.fetching import fetch_cells
 from tools.restock.stored.keys import Key
 from tools.sales.catalogue import tables
 from tools.warehouse.engines.engine import Cursor
@@ -33,15 +33,22 @@ from inventory_day f join (
 where f.snapshot_date <= $last_day and f.fulfillable is not null and {_WHERE}
 group by f.shop_id, f.pool, f.sku, f.source, f.marketplace"""
 _DAILY = f"""select f.shop_id, f.pool as place, f.sku, date_diff('day', $first_day::date, f.snapshot_date) as day_,
-    max(f.fulfillable) as units
+    f.fulfillable as units
+from inventory_day f
+where f.fulfillable is not null and f.snapshot_date between $first_day and $last_day and {_WHERE}
+    and ($skus is null or list_contains($skus, f.sku))"""
+_TOLD = f"""select f.shop_id, f.pool, f.sku,
+    count(distinct case when f.snapshot_date >= $recent_day then f.snapshot_date end),
+    date_diff('day', $first_day::date, min(case when f.fulfillable > 0 then f.snapshot_date end))
 from inventory_day f
 where f.fulfillable is not null and f.snapshot_date between $first_day and $last_day and {_WHERE}
     and ($skus is null or list_contains($skus, f.sku))
-group by f.shop_id, f.pool, f.sku, f.snapshot_date"""
+group by f.shop_id, f.pool, f.sku"""
 _LEDGER_DAYS = f"""select distinct f.shop_id, f.pool, date_diff('day', $first_day::date, f.snapshot_date)
 from inventory_day f
 where f.source = '{_LEDGER}' and f.snapshot_date between $first_day and $last_day and {_WHERE}"""
-_LEDGER_FIRST = f"""select f.shop_id, f.pool, f.sku, date_diff('day', $first_day::date, min(f.snapshot_date))
+_LEDGER_LISTS = f"""select f.shop_id, f.pool, f.sku, date_diff('day', $first_day::date, min(f.snapshot_date)),
+    count(distinct case when f.snapshot_date >= $first_day then f.snapshot_date end)
 from inventory_day f
 where f.source = '{_LEDGER}' and f.snapshot_date <= $last_day and {_WHERE} and ($skus is null or list_contains($skus, f.sku))
 group by f.shop_id, f.pool, f.sku"""
@@ -135,30 +142,80 @@ def _newest(reports: Iterable[_Report]) -> _Report:
     return min(reports, key=lambda report: (-report.day.toordinal(), report.rank, report.place))
 
 
+class StockDays(NamedTuple):
+    """What stock reports tell of days; a row for each product.
+
+    Attributes:
+        empty: Days that ended without stock.
+        told: How many of the last days are told.
+        stocked: First day of the history with stock; its length where there is none.
+    """
+
+    empty: Flags
+    told: Ints
+    stocked: Ints
+
+
 def stock_days(
-    cursor: Cursor, values: dict[str, object], as_of: date, keys: list[Key], units_sold: Floats
-) -> tuple[Flags, Flags]:
-    """Days that stock reports tell of, and of these those that ended with stock; a row for each key.
+    cursor: Cursor, values: dict[str, object], as_of: date, keys: list[Key], units_sold: Floats, recent: int
+) -> StockDays:
+    """Days that ended without stock.
 
     A ledger has no row for a product without stock and movement: once it has listed one, its days without a row are days
     without stock, unless something was sold.
+
+    Args:
+        cursor: On the warehouse.
+        values: `shops`, `pools`, `skus`: lists, or None for all.
+        as_of: Last day of the history.
+        keys: Products, in the order of the rows.
+        units_sold: By product and day.
+        recent: How many of the last days to count told ones of.
     """
     first = as_of - timedelta(days=HISTORY_DAYS - 1)
     row_of = {key: row for row, key in enumerate(keys)}
-    told, held = np.zeros((len(keys), HISTORY_DAYS), dtype=bool), np.zeros((len(keys), HISTORY_DAYS), dtype=bool)
+    found = StockDays(
+        np.zeros((len(keys), HISTORY_DAYS), dtype=bool), np.zeros(len(keys), dtype=np.int64), np.full(len(keys), HISTORY_DAYS)
+    )
     asked = {**{name: values[name] for name in ("shops", "pools", "skus")}, "first_day": first, "last_day": as_of}
-    products, product, at, units = fetch_by_product(cursor, _DAILY, asked)
-    rows = np.array([row_of.get(Key(*each), -1) for each in products] or [-1])[product]
-    known = rows >= 0
-    told[rows[known], at[known]] = True
-    held[rows[known], at[known]] = units[known] > 0
+    cells = fetch_cells(cursor, _DAILY, "max(r.units)", asked, "having max(r.units) <= 0")
+    rows = np.array([row_of.get(Key(*each), -1) for each in cells.products] or [-1])[cells.product]
+    found.empty[rows[rows >= 0], cells.day[rows >= 0]] = True
+    since = {**asked, "recent_day": as_of - timedelta(days=recent - 1)}
+    for shop, pool, sku, days, stocked in cursor.execute(_TOLD, since).fetchall():
+        if (row := row_of.get(Key(shop, pool, sku))) is not None:
+            found.told[row], found.stocked[row] = days, HISTORY_DAYS if stocked is None else stocked
+    _mark_unlisted(cursor, asked, row_of, units_sold, recent, found)
+    return found
+
+
+def _mark_unlisted(
+    cursor: Cursor, asked: dict[str, object], row_of: dict[Key, int], units_sold: Floats, recent: int, found: StockDays
+) -> None:
+    """Days of a ledger that leave out a product which it listed before."""
     in_ledger = _ledger_days(cursor, asked)
-    for shop, pool, sku, since in cursor.execute(_LEDGER_FIRST, asked).fetchall():
+    lacking: dict[Key, Flags] = {}
+    for shop, pool, sku, since, listed in cursor.execute(_LEDGER_LISTS, asked).fetchall():
         row = row_of.get(Key(shop, pool, sku))
-        if row is not None:
-            days = in_ledger.get((shop, pool), np.zeros(HISTORY_DAYS, dtype=bool)) & (np.arange(HISTORY_DAYS) >= since)
-            told[row] |= days & (units_sold[row] <= 0)
-    return told, held
+        if row is None:
+            continue
+        days = in_ledger[shop, pool] & (np.arange(HISTORY_DAYS) >= since)
+        found.told[row] = max(found.told[row], int(days[-recent:].sum()))
+        if listed < days.sum():
+            lacking[Key(shop, pool, sku)] = days
+    if lacking:
+        told = _told_days(cursor, {**asked, "skus": sorted({key.sku for key in lacking})})
+        for key, days in lacking.items():
+            found.empty[row_of[key]] |= days & ~told[key] & (units_sold[row_of[key]] <= 0)
+
+
+def _told_days(cursor: Cursor, asked: dict[str, object]) -> dict[Key, Flags]:
+    """Days that any report tells of, by product."""
+    found: dict[Key, Flags] = defaultdict(lambda: np.zeros(HISTORY_DAYS, dtype=bool))
+    cells = fetch_cells(cursor, _DAILY, "max(r.units)", asked)
+    for number, day in zip(cells.product.tolist(), cells.day.tolist(), strict=True):
+        found[Key(*cells.products[number])][day] = True
+    return found
 
 
 def _ledger_days(cursor: Cursor, asked: dict[str, object]) -> dict[tuple[str, str], Flags]:

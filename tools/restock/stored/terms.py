@@ -37,6 +37,7 @@ class StoredTerms:
         for shop, *cells in cursor.execute(_SETTINGS, values).fetchall():
             row = dict(zip(COLUMNS, cells, strict=True))
             self._settings.add(shop, (row["marketplace"], row["category"], row["sku"]), row)
+        self._known: dict[tuple[int, ...], Terms] = {}
         self._uplifts: Scoped[UpliftDays] = Scoped()
         for shop, place, category, sku, name, start, end, multiplier in cursor.execute(_UPLIFTS, values).fetchall():
             days = UpliftDays(start=start, end=end, multiplier=float(multiplier), name=name)
@@ -55,14 +56,19 @@ class StoredTerms:
         """Settings of a product: overrides, what the question says of all, the settings sheet, the product list."""
         product = self.listed.get(key)
         category = product.category if product else None
-        settings = terms_of_rows([row for _, row in self._settings.fitting(key, category)], rates)
-        said: dict[str, Any] = {"target_fill_rate": question.target_fill_rate, "review_days": question.review_days}
-        asked = Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **said})
-        given: list[Terms] = [*overrides_of(question, key), asked, settings, *([product.terms] if product else [])]
-        terms = completed(in_one_currency(given, rates), question)
-        if terms.uplift is None:
-            terms.uplift = _without_replaced(self._uplifts.fitting(key, category)) or None
-        return terms
+        rows = [row for _, row in self._settings.fitting(key, category)]
+        uplifts = self._uplifts.fitting(key, category)
+        overrides = overrides_of(question, key)
+        # Most products have the same rows as many others.
+        same = tuple(id(each) for each in (product, *rows, *(rule for _, rule in uplifts), *overrides))
+        if same not in self._known:
+            said: dict[str, Any] = {"target_fill_rate": question.target_fill_rate, "review_days": question.review_days}
+            asked = Terms.model_construct(**{**dict.fromkeys(Terms.model_fields), **said})
+            given = [*overrides, asked, terms_of_rows(rows, rates), *([product.terms] if product else [])]
+            terms = completed(in_one_currency(given, rates), question)
+            terms.uplift = terms.uplift if terms.uplift is not None else _without_replaced(uplifts) or None
+            self._known[same] = terms
+        return self._known[same]
 
 
 def overrides_of(question: RestockQuestion, key: Key) -> list[Override]:
