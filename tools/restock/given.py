@@ -123,6 +123,7 @@ def _product(question: RestockQuestion, number: int, item: RestockItem, as_of: d
         overseas_stock=item.overseas_stock,
         marketplace=place,
         marketplaces=[_id(place)] if place else [],
+        title=item.title,
         has_stock_history=_is_recorded(item.in_stock),
         notes=notes,
     )

@@ -55,6 +55,9 @@ def _need(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     if row.rounding.added_units:
         yield warning("restock_rounded", need=row.need, added=row.rounding.added_units)
     yield from _minimum(row, builder, at)
+    cover = builder.found.terms.max_cover_days[at]
+    if rounded.limited[at] and cover <= (row.protection_days or 0):
+        yield warning("restock_cover_short", cover=float(cover), days=row.protection_days)
     if rounded.limited[at]:
         took = max((row.need or 0) - float(rounded.quantity[at]), 0)
         yield warning("restock_limited", units=took)

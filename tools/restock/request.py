@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints
 
 from tools.restock.settings import Number, Terms
 from tools.sales.question import Filters, Names, Window, as_window
@@ -28,19 +28,25 @@ def _or(nothing: Any) -> Callable[[Any], Any]:
     return lambda value: nothing if value is None else value
 
 
+def _none_if_empty(value: Any) -> Any:
+    """A list of nothing is no list."""
+    return value or None
+
+
 class RestockItem(Terms):
     """A product with its history and stock, given with the question."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
-    sku: Annotated[str, Field(max_length=200, pattern=r"\S")]
+    sku: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    title: str | None = None
     marketplace: str | None = None
     units_per_day: list[Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | None] = Field(
         min_length=1,
         max_length=3660,
         description="Units ordered by day, the oldest first, the last complete day last; null where no report tells.",
     )
-    in_stock: list[bool | None] | None = Field(
+    in_stock: Annotated[list[bool | None] | None, BeforeValidator(_none_if_empty)] = Field(
         default=None, description="Whether each of these days ended with stock; null where it is not known. Default: all did."
     )
     on_hand: Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] = Field(
@@ -60,6 +66,8 @@ class RestockItem(Terms):
 
 class Override(Terms):
     """Settings for this question only, of one SKU, of one marketplace, or of all."""
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     sku: str | None = None
     marketplace: str | None = None

@@ -189,6 +189,9 @@ class RowBuilder:
         row.modes = self._modes(row, at)
         row.transfers = self._transfers(at)
         row.cash = self.money.cash(at, product)
+        freights = [mode.freight for mode in row.modes if mode.quantity]
+        if freights and None not in freights:
+            row.cash.freight = plain(round(sum(freight or 0.0 for freight in freights), 2))
 
     def _modes(self, row: RestockRow, at: int) -> list[ModeRow]:
         fast = float(self.money.fast[at])

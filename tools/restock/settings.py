@@ -25,8 +25,10 @@ class LeadTime(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    mean_days: Days
-    sd_days: Days | None = Field(default=None, description="Left out: 15 % of the mean.")
+    mean_days: Days = Field(validation_alias=AliasChoices("mean_days", "lead_days", "days"))
+    sd_days: Days | None = Field(
+        default=None, validation_alias=AliasChoices("sd_days", "lead_sd_days"), description="Left out: 15 % of the mean."
+    )
 
 
 class Stage(LeadTime):
@@ -78,6 +80,11 @@ def _as_stages(value: Any) -> Any:
     return [value] if isinstance(value, dict) and "stage" in value else value
 
 
+def _as_rules(value: Any) -> Any:
+    """One mapping is a list of one rule."""
+    return [value] if isinstance(value, dict) else value
+
+
 Uplift = Multiplier | list[UpliftDays] | list[Multiplier]
 
 
@@ -121,7 +128,7 @@ class Terms(BaseModel):
     plan_units_per_day: Annotated[float, Field(ge=LEAST_PLAN, le=_MOST, allow_inf_nan=False)] | None = Field(
         default=None, description="Expected units a day of a new product."
     )
-    uplift: Uplift | None = Field(
+    uplift: Annotated[Uplift | None, BeforeValidator(_as_rules)] = Field(
         default=None,
         description="Multiplier of demand: one number, one for each day from tomorrow, or [{from, to, multiplier}] "
         "(dates; days of the past are taken out of the history by it).",
