@@ -104,6 +104,9 @@ def _event_of_many(result: Row, rows: list[Row], language: str) -> str:
     return message(
         "plan.event_many",
         event=event_label(result, rows[0]["event"], language),
+        totals={kind: number(value) for kind, value in result["totals"]["event"].items()},
+        is_short=result["totals"]["event"]["rows_short"] > 0,
+        is_at_risk=result["totals"]["event"]["rows_at_risk"] > 0,
         short=named["short_units"],
         safe_short=named["safe_short_units"],
     )[language]

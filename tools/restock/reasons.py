@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from prompts import Text, message, message_keys
 from tools.core.result import Warning, warning
 from tools.restock.leads import COLUMNS, Way
 from tools.restock.names import mode_label
@@ -144,8 +145,12 @@ def _demand(row: RestockRow, builder: RowBuilder, at: int) -> Iterator[Warning]:
     if days < _FIRST_BATCH_DAYS:
         yield warning("restock_first_batch")
     if row.event and not row.event.uplift_known:
-        name = row.event.name or str(row.event.start)
-        yield warning("restock_event_flat", name=name, start=row.event.start, end=row.event.end)
+        yield warning("restock_event_flat", name=_event_name(row.event.name or ""), start=row.event.start, end=row.event.end)
+
+
+def _event_name(period: str) -> Text:
+    key = f"plan.event_name.{period.rstrip('0123456789_')}"
+    return message(key) if key in message_keys() else {"zh": "", "en": ""}
 
 
 def warnings_of(row: RestockRow, builder: RowBuilder, at: int) -> list[Warning]:

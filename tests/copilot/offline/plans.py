@@ -46,6 +46,13 @@ def event(short=0, safe=0, *, uplift_known=True):
     }  # fmt: skip
 
 
+def _of_event(rows):
+    events = [each["event"] for each in rows if each.get("event")]
+    sums = {kind: sum(each[kind] for each in events) for kind in ("short_units", "safe_short_units")}
+    counts = {"rows_short": "short_units", "rows_at_risk": "safe_short_units"}
+    return events and {**sums, **{name: sum(each[kind] >= 1 for each in events) for name, kind in counts.items()}} or None
+
+
 def plan(*rows, totals=None, **more):
     """As JSON; totals are those of the rows unless told otherwise."""
     ordered = [each for each in rows if each.get("order_quantity")]
@@ -54,7 +61,7 @@ def plan(*rows, totals=None, **more):
         "units": sum(each["order_quantity"] for each in ordered),
         "cost": {"CNY": sum(each["cash"]["order_cost"] for each in ordered)} if ordered else {},
         "refused": sum(each["status"] == "refused" for each in rows),
-        "needs_input": sum(each["status"].startswith("needs") for each in rows),
+        "needs_input": sum(each["status"].startswith("needs") for each in rows), "event": _of_event(rows),
     }  # fmt: skip
     inputs = more.pop("inputs", {})
     found = {"as_of": "2026-10-31", "inputs": inputs, "rows": list(rows), "totals": {**counted, **(totals or {})}, **more}

@@ -198,7 +198,7 @@ def test_an_event_for_many_lists_those_short():
         *(row(f"OK{n}", event=event()) for n in (3, 4)),
     ]
     text = say(plan(*rows, inputs=ASKED))
-    assert "有商品不够卖，最缺的是 MOST（亚马逊德国站）" in text.splitlines()[0]
+    assert "不够：2 个商品预计共缺 85 件，最缺的是 MOST（亚马逊德国站）；十分之一的情形 2 个缺 119 件" in text.splitlines()[0]
     assert text.index("| MOST |") < text.index("| FEW |") and "| OK3 |" not in text
     assert "80 / 99" in text and "空运 2026-11-12" in text and "海运 来不及" not in text
 
