@@ -3,11 +3,10 @@
 Where no rule held on the day asked for, nothing is known, and None or nothing is returned: never a guess.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil, inf
+from datetime import date
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -100,13 +99,6 @@ def monthly_storage_rate(marketplace_id: str, month: int, size_tier: SizeTier, o
     return Rate(found[-1].value[f"{size_tier}_usd_cuft"], found[-1].document) if found else None
 
 
-def storage_rates(marketplace_id: str, size_tier: SizeTier, on: date) -> list[Rate] | None:
-    """The rates of all months, January first; None when one is unknown."""
-    rates = [monthly_storage_rate(marketplace_id, month, size_tier, on) for month in range(1, 13)]
-    known = [rate for rate in rates if rate]
-    return known if len(known) == len(rates) else None
-
-
 def aged_brackets(marketplace_id: str, on: date) -> list[Bracket]:
     """Brackets of the aged inventory surcharge by age; none where unknown. Exempt categories are the caller's to leave out."""
     found = [_bracket(rule) for rule in _rules("aged_surcharge_bracket", marketplace_id, on)]
@@ -173,24 +165,6 @@ def _assessed(
         at = np.searchsorted(first_days, day, side="right") - 1
         usd += np.where((left > 0) & (day <= ends[at]), left * per_unit[at, np.arange(len(units))], 0.0)
     return usd, left
-
-
-def storage_cost(cubic_feet: Floats, from_day: Floats, to_day: Floats, rates: Sequence[Rate], on: date) -> Floats:
-    """US dollars for keeping a volume, billed by the day at the rate of each month.
-
-    Args:
-        cubic_feet: Volume of each row.
-        from_day: First of its days, counted from `on`; finite.
-        to_day: The day after its last.
-        rates: Of the twelve months, January first.
-        on: Day 0.
-    """
-    days = [on + timedelta(days=number) for number in range(ceil(np.max(to_day, initial=0.0)))]
-    daily = [rates[day.month - 1].usd_per_cubic_foot / monthrange(day.year, day.month)[1] for day in days]
-    until = np.concatenate([[0.0], np.cumsum(daily)])
-    ends = np.arange(len(until))
-    cost: Floats = cubic_feet * (np.interp(to_day, ends, until) - np.interp(from_day, ends, until))
-    return cost
 
 
 def _rules(field: str, marketplace_id: str, on: date) -> list[Rule]:

@@ -32,9 +32,3 @@ def mode_id(name: Any) -> Any:
 def mode_label(mode: str) -> Text:
     """A way of transport in the users' languages."""
     return message(f"restock_mode_{mode}")
-
-
-def stage_label(stage: str) -> Text:
-    """A stage in the users' languages; one's own name as it is."""
-    known = set(_names("stages").values())
-    return message(f"restock_stage_{stage}") if stage in known else {"zh": stage, "en": stage}

@@ -42,11 +42,6 @@ class Arrivals:
         return Arrivals(self.days[chosen], self.units[chosen])
 
 
-def no_arrivals(rows: int) -> Arrivals:
-    """Nothing on its way."""
-    return Arrivals(np.zeros((rows, 0), dtype=np.int64), np.zeros((rows, 0)))
-
-
 @dataclass(frozen=True)
 class Outlook:
     """Demand ahead and what can serve it."""

@@ -51,11 +51,6 @@ def text_of(row, code, language="en"):
     return said[language]
 
 
-def days(made, first, last, pick):
-    """Units of some days: about `mean`, with gaps and runs."""
-    return [pick(made, at) for at in range(first, last)]
-
-
 def random_item(made: random.Random, sku="A"):
     """Any product without a bulk day: slow or fast, short or long, with gaps in stock and reports."""
     mean = made.choice([0.05, 0.3, 1, 3, 8, 20, 60])

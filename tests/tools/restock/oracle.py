@@ -62,7 +62,7 @@ def moments(a_day, per_day, days, lead_sd, drift):
 def level_of(a_day, per_day, lead, lead_sd, review, target, drift):
     """The order-up-to level, by halving, before it is rounded."""
     long, short = moments(a_day, per_day, lead + review, lead_sd, drift), moments(a_day, per_day, lead, lead_sd, drift)
-    low, high = 0.0, 1.0 + long[0] + 40 * sqrt(long[1])
+    low, high = 0.0, 1.0 + long[0] + 12 * sqrt(long[1])
     for _ in range(60):
         middle = (low + high) / 2
         if over(middle, *long) - over(middle, *short) > (1 - target) * a_day * review:

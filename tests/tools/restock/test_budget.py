@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.tools.restock import oracle
-from tests.tools.restock.items import codes, item, result_of
+from tests.tools.restock.items import codes, item, result_of, rows_of
 
 GAP = 0.025
 
@@ -91,7 +91,8 @@ def test_never_above_the_budget(case):
 def test_orders_stay_packed(case):
     for given, row in zip(*shared(*case)[:1], shared(*case)[1]["rows"], strict=True):
         quantity, wanted = row["order_quantity"], row["cash"]["wanted_quantity"]
-        assert quantity == 0 or (quantity >= (given["moq"] or 0) and quantity % given["carton"] == 0) and quantity <= wanted
+        assert quantity % given["carton"] == 0 and quantity <= wanted
+        assert quantity == 0 or quantity >= (given["moq"] or 0)
         assert row["cash"]["cut_units"] == wanted - quantity
 
 
@@ -188,3 +189,17 @@ def test_what_goes_fast_is_part_of_what_is_bought():
     result = result_of([item(unit_cost=10, unit_margin=5, modes=ways)], budget=700)
     [row] = result["rows"]
     assert row["order_quantity"] == 70 == sum(mode["quantity"] for mode in row["modes"])
+
+
+@pytest.mark.parametrize("budget", [900, 20_000, 1e6])
+def test_equal_products_without_a_margin_share_alike(budget):
+    items = [item(sku=str(n), units_per_day=[20_000] * 180, on_hand=0, unit_cost=1) for n in range(20)]
+    result = result_of(items, budget=budget)
+    bought = [row["order_quantity"] for row in result["rows"]]
+    assert max(bought) - min(bought) <= 1 and sum(bought) == budget
+
+
+def test_of_products_without_a_margin_the_emptier_shelf_comes_first():
+    items = [item(sku="a", on_hand=300, unit_cost=10), item(sku="b", on_hand=0, unit_cost=10)]
+    rows = rows_of(items, budget=2000)
+    assert rows[1]["order_quantity"] > rows[0]["order_quantity"]

@@ -143,8 +143,8 @@ def test_young_products(days, drift, first):
 @pytest.mark.parametrize(
     ("days", "units", "in_stock", "confidence"),
     [
-        (60, 1, True, "high"), (60, 1, False, "medium"), (59, 1, True, "medium"), (27, 9, True, "low"), (60, 0.49, True, "medium"),
-        (60, 0.1, True, "low"), (28, 1, True, "medium"),
+        (60, 1, True, "high"), (60, 1, False, "medium"), (59, 1, True, "medium"), (27, 9, True, "low"),
+        (60, 0.49, True, "medium"), (60, 0.1, True, "low"), (28, 1, True, "medium"),
     ],
 )  # fmt: skip
 def test_confidence(days, units, in_stock, confidence):

@@ -9,8 +9,6 @@ from tools.restock.fees import (
     left_after,
     low_inventory_floor,
     monthly_storage_rate,
-    storage_cost,
-    storage_rates,
 )
 
 US = "amazon_us"
@@ -50,7 +48,11 @@ def test_storage_rates_by_month_and_size(month, size, usd, rule):
 
 def test_no_storage_rate_is_known_elsewhere_or_before():
     assert monthly_storage_rate("amazon_de", 1, "standard", TODAY) is None
-    assert storage_rates("amazon_de", "standard", TODAY) is storage_rates(US, "standard", date(2024, 3, 31)) is None
+    assert (
+        monthly_storage_rate("amazon_de", 1, "standard", TODAY)
+        is monthly_storage_rate(US, 1, "standard", date(2024, 3, 31))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,19 +141,3 @@ def test_exposure_agrees_with_units_sold_one_by_one():
     found = aged_exposure(units.astype(float), velocity, volume, BRACKETS, age.astype(float), ahead.astype(float))
     assert found.usd == pytest.approx([by_hand(*row) for row in zip(units, velocity, volume, age, ahead, strict=True)])
     assert (found.unsold == 0).all() and (found.usd > 0).sum() > 20
-
-
-def test_storage_is_billed_by_the_day():
-    rates = storage_rates(US, "standard", TODAY)
-    # Day 0 is 21 November. 100 cubic feet for 20 days: 10 of November at $2.40 / 30, 10 of December at $2.40 / 31.
-    # From day 35 (26 December) to day 51: 6 days at $2.40 / 31 and 10 of January at $.78 / 31.
-    found = storage_cost(np.array([100.0, 100.0, 100.0]), np.array([0.0, 35.0, 7.0]), np.array([20.0, 51.0, 7.0]), rates, TODAY)
-    assert found == pytest.approx([1000 * 2.4 / 30 + 1000 * 2.4 / 31, (600 * 2.4 + 1000 * 0.78) / 31, 0])
-
-
-def test_a_month_of_storage_costs_the_months_rate():
-    rates = storage_rates(US, "bulky", TODAY)
-    assert storage_cost(*arrays(1, 0, 28), rates, date(2027, 2, 1))[0] == pytest.approx(0.56)
-    assert storage_cost(*arrays(1, 0, 92), rates, date(2027, 10, 1))[0] == pytest.approx(3 * 1.40)
-    # Half a day.
-    assert storage_cost(*arrays(1, 0.5, 1), rates, date(2027, 2, 1))[0] == pytest.approx(0.56 / 28 / 2)

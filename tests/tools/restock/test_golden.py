@@ -47,7 +47,7 @@ def test_the_oracle_says_the_same(case):
         ({"target_fill_rate": 0.98}, 695),
         ({"lead_time": {"mean_days": 35, "sd_days": 0}, "drift_rate": 0}, 433),
         ({"lead_time": {"mean_days": 12, "sd_days": 2}}, 259),
-        ({"lead_time": [{"stage": "production", "mean_days": 20, "sd_days": 0}, {"stage": "sea", "mean_days": 15, "sd_days": 6}]}, 627),
+        ({"lead_time": [{"stage": "qc", "mean_days": 20, "sd_days": 0}, {"stage": "sea", "mean_days": 15, "sd_days": 6}]}, 627),
     ],
     ids=str,
 )  # fmt: skip

@@ -57,7 +57,8 @@ def test_marketplaces_by_any_name():
 @pytest.mark.parametrize(
     "bad",
     [
-        {"moq": 10, "carton": 24}, {"review_days": 0}, {"lead_time": {"mean_days": 0}}, {"colour": "red"}, {"on_hand": float("nan")},
+        {"moq": 10, "carton": 24}, {"review_days": 0}, {"lead_time": {"mean_days": 0}}, {"colour": "red"},
+        {"on_hand": float("nan")},
         {"uplift": [{"from": "2026-07-10", "to": "2026-07-01", "multiplier": 2}]},
     ],
     ids=str,

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.tools.restock.items import AIR, SEA, item, random_item, rows_of
+from tests.tools.restock.items import AIR, SEA, item, random_item, result_of, rows_of
 
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 SHAPES = {
@@ -101,3 +101,40 @@ def test_reasons_come_once_each():
     for row, _ in lines("en"):
         found = [said["code"] for said in row["reasons"]]
         assert len(found) == len(set(found))
+
+
+def said(row, code):
+    return [reason["en"] for reason in row["reasons"] if reason["code"] == code]
+
+
+def test_what_sold_long_ago_is_not_said_to_have_never_sold():
+    [row] = rows_of([item(units_per_day=[6] * 60 + [0] * 120, in_stock=[True] * 180, on_hand=45)])
+    [text] = said(row, "restock_no_demand")
+    assert "90 days" in text and "360 units before" in text
+
+
+def test_no_fee_for_little_stock_is_feared_beside_a_year_of_it():
+    rows = rows_of([item(sku=str(n), marketplace="amazon_us", on_hand=n) for n in (100, 9000)])
+    assert said(rows[0], "restock_floor_short") and not said(rows[1], "restock_floor_short")
+
+
+@pytest.mark.parametrize(("fee", "volume"), [(0.5, None), (0.5, 0.2), (None, 0.2), (9.0, 0.2), (0.001, 9.0)])
+def test_fees_with_and_without_amounts(fee, volume):
+    [row] = rows_of([item(marketplace="amazon_us", low_inventory_fee=fee, unit_volume_cubic_feet=volume)])
+    assert said(row, "restock_floor_short") or said(row, "restock_floor_applied")
+
+
+def test_the_swing_of_days_is_among_the_causes_of_the_buffer():
+    units = [12 if day % 15 == 0 else 0 for day in range(180)]
+    [row] = rows_of([item(units_per_day=units)], language="en")
+    assert f"±{row['variance_per_day'] ** 0.5:.1f}" in row["formula"]
+
+
+def test_a_pallet_that_was_filled_is_named():
+    [row] = rows_of([item(carton=24, pallet=96)], language="en")
+    assert "→ order 576 (carton 24, pallet 96)" in row["formula"]
+
+
+def test_definitions_tell_how_the_velocity_is_weighted():
+    defined = {each["metric"]: each["definition"]["en"] for each in result_of([item()])["definitions"]}
+    assert "7, 30, 60, 90 days" in defined["velocity"] and {"inventory_position", "fill_rate"} <= set(defined)

@@ -1,5 +1,7 @@
 """Report files as a seller exports them, and how they come into a warehouse."""
 
+import csv
+import io
 import json
 from datetime import date, timedelta
 
@@ -25,9 +27,11 @@ def ago(days):
 def table(rows, tab=False):
     """A file of rows, each a mapping of columns; the header holds all of them."""
     header = list(dict.fromkeys(name for row in rows for name in row))
-    sign = "\t" if tab else ","
-    lines = [header, *([str("" if row.get(name) is None else row.get(name, "")) for name in header] for row in rows)]
-    return "\n".join(sign.join(line) for line in lines) + "\n"
+    written = io.StringIO()
+    sheet = csv.DictWriter(written, header, delimiter="\t" if tab else ",", lineterminator="\n")
+    sheet.writeheader()
+    sheet.writerows(rows)
+    return written.getvalue()
 
 
 def line(day, sku="A", units=1, place="amazon_de", price=20, status="Shipped", order=None, **cells):
@@ -159,9 +163,10 @@ class Desk:
         """Import a sheet of rows."""
         return self.put(table(rows), file, **words)
 
-    def plan(self, **question):
-        """The plan."""
-        return plan(self.warehouse, **{"overrides": [LEAD], **question})
+    def plan(self, on_hand=None, **question):
+        """The plan; `on_hand` stands for a stock report where it does not matter which."""
+        held = [] if on_hand is None else [{"on_hand": on_hand}]
+        return plan(self.warehouse, **{"overrides": [LEAD, *held], **question})
 
     def row(self, sku="A", pool=None, **question):
         """The one row of a SKU."""

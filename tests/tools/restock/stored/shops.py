@@ -179,14 +179,13 @@ class Shop:
             {"sku": sku, "marketplace": COUNTRIES[pool][0], "asin": f"B-{sku}", "category": self.categories[sku]}
             for sku, pool in self.truths
         ]
-        rises = [
-            {"name": "season", "from": TODAY + timedelta(Q4[0]), "to": TODAY + timedelta(Q4[1]), "category": "Pet", "multiplier": 1.3},
-            {"name": "deal", "from": ago(PAST[0]), "to": ago(PAST[1]), "category": None, "multiplier": PAST[2]},
-        ]  # fmt: skip
+        first, last, times = Q4
+        season = {"name": "season", "from": ago(-first), "to": ago(-last), "category": "Pet", "multiplier": times}
+        deal = {"name": "deal", "from": ago(PAST[0]), "to": ago(PAST[1]), "category": None, "multiplier": PAST[2]}
         return [
             ("settings.csv", table([*levels, *self.settings]), {}),
             ("products.csv", table(products), {}),
-            ("uplifts.csv", table(rises), {}),
+            ("uplifts.csv", table([season, deal]), {}),
             ("inbound.csv", table(self.inbound), {}),
         ]
 

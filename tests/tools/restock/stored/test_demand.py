@@ -16,64 +16,98 @@ options: {marketplace: gift shop, currency: GBP, timezone: Europe/London, cancel
 """
 
 
-def test_cancelled_pending_returned_and_free_units(desk):
+def _usual(desk):
+    """A with odd lines; B on two marketplaces with one bulk order; C to E launched a short while ago."""
     odd = [
         line(ago(2), "A", 400, status="Cancelled", order="x1"),
         line(ago(2), "A", 3, status="Pending", price=None, order="x2"),
         line(ago(3), "A", 2, price=0, order="free replacement"),
+        line(ago(3), "B", 2000, "amazon_fr", order="big"),
     ]
-    desk.ordered(lines("A", 5), odd)
+    young = [lines("C", 3, of=range(10)), lines("D", 3, of=range(6)), lines("E", 3, of=range(40))]
+    desk.ordered(lines("A", 5), lines("B", 5), lines("B", 5, "amazon_fr"), odd, *young)
+    desk.sheet({"sku": "C", "marketplace": "amazon_de", "plan_units_per_day": 8})
+
+
+@pytest.fixture
+def usual(filled):
+    return filled(_usual)
+
+
+def test_cancelled_pending_and_free_units(usual):
     truth = Truth({**FIVE, 2: 8})
-    row = desk.row()
+    row = usual.row()
     assert row.velocity == pytest.approx(velocity(truth), abs=1e-6) and row.units_in_history == 903
     assert row.variance_per_day == pytest.approx(answer(truth)["variance_per_day"], abs=1e-6)
 
 
-def test_returned_units_do_not_lessen_demand(desk):
-    rows = [f"{1000 + at},A,x,5,{ago(at)} 12:00:00,2,1{at:04},UK" for at in range(180)]
-    back = [f"C{3000 + at},A,x,-5,{ago(at)} 12:00:00,2,1{at + 9:04},UK" for at in range(0, 90)]
-    desk.put(UCI + "\n".join([*rows, *back]) + "\n", mapping=MAPPING)
-    assert desk.row().velocity == 5
+def test_a_bulk_order_does_not_move_the_shares_of_a_pool(usual):
+    row = usual.row("B")
+    assert (row.velocity, row.allocation) == (10, {"amazon_de": 0.5, "amazon_fr": 0.5})
+    assert "restock_bulk_lines" in codes(row)
 
 
-def _gifts(*more, quantity=12):
-    rows = [f"{1000 + at},A,x,{quantity},{ago(at)} 12:00:00,2,1{at:04},UK" for at in range(180)]
-    return UCI + "\n".join([*rows, *more]) + "\n"
+def test_a_product_launched_ten_days_ago(usual):
+    truth = Truth(dict.fromkeys(range(10), 3), since=9, planned=8)
+    row = usual.row("C", on_hand=0)
+    # (3 · 10 + 4) / (10 + 4 / 8)
+    assert (row.velocity, row.in_stock_days, row.history_days) == (pytest.approx(34 / 10.5, abs=1e-6), 10, 10)
+    assert (row.drift_rate, row.order_up_to, row.confidence) == (0.5, level(truth)[0], "low")
 
 
-@pytest.mark.parametrize("units", [110, 80995])
-def test_an_order_that_was_cancelled_whole_does_not_drive_a_reorder(desk, units):
-    order, undone = f"5000,A,x,{units},{ago(2)} 09:15:00,2,99,UK", f"C5001,A,x,{-units},{ago(2)} 09:27:00,2,99,UK"
-    desk.put(_gifts(order, undone), mapping=MAPPING)
-    row = desk.row()
+def test_fewer_than_seven_days_ask_for_a_plan(usual):
+    row = usual.row("D", on_hand=9)
+    assert (row.status, row.order_quantity, row.inventory_position, row.cover_days) == ("needs_plan", None, 9, 3)
+
+
+def test_days_before_the_launch_are_not_missing(usual):
+    row = usual.row("E")
+    assert (row.in_stock_days, row.history_days) == (40, 40) and "restock_days_missing" not in codes(row)
+
+
+def _gifts(desk):
+    """Each sells 12 a day: A had 110 units cancelled, B 80,995, Z nothing else; C has bulk lines, D a large one, E returns."""
+    rows = [f"{1000 + at},{sku},x,12,{ago(at)} 12:00:00,2,1{at:04},UK" for at in range(180) for sku in "ABCDE"]
+    for sku, units in (("A", 110), ("B", 80995), ("Z", 80995)):
+        rows.append(f"5000,{sku},x,{units},{ago(20)} 09:15:00,2,99,UK")
+        rows.append(f"C5001,{sku},x,{-units},{ago(20)} 09:27:00,2,99,UK")
+    rows += [
+        f"500{n},{sku},x,{units},{ago(9)} 12:00:00,2,9{n},UK" for n, sku, units in ((2, "C", 2000), (3, "C", 121), (4, "D", 100))
+    ]
+    rows += [f"C{3000 + at},E,x,-5,{ago(at)} 12:00:00,2,1{at + 9:04},UK" for at in range(90)]
+    desk.put(UCI + "\n".join(rows) + "\n", mapping=MAPPING)
+
+
+@pytest.fixture
+def gifts(filled):
+    return filled(_gifts)
+
+
+@pytest.mark.parametrize("sku", ["A", "B"])
+def test_an_order_that_was_cancelled_whole_does_not_drive_a_reorder(gifts, sku):
+    row = gifts.row(sku)
     assert (row.velocity, row.units_in_history) == (12, 2160) and "restock_cancelled_bulk" in codes(row)
 
 
-def test_the_only_order_of_a_product_and_it_was_cancelled(desk):
-    order = f"5000,Z,x,80995,{ago(20)} 09:15:00,2,99,UK"
-    desk.put(_gifts(order, order.replace("5000,Z", "C5001,Z").replace("80995", "-80995")), mapping=MAPPING)
-    row = desk.row("Z")
+def test_the_only_order_of_a_product_and_it_was_cancelled(gifts):
+    row = gifts.row("Z", on_hand=0)
     assert not row.velocity and not row.order_quantity and "restock_cancelled_bulk" in codes(row)
 
 
-def test_bulk_lines_are_left_out_and_named(desk):
-    desk.put(_gifts(f"5000,A,x,2000,{ago(3)} 12:00:00,2,99,UK", f"5001,A,x,121,{ago(9)} 12:00:00,2,98,UK"), mapping=MAPPING)
-    row = desk.row()
+def test_bulk_lines_are_left_out_and_named(gifts):
+    row = gifts.row("C")
     [note] = [note for note in row.warnings if note.code == "restock_bulk_lines"]
     assert row.velocity == 12 and "2,121" in note.en and "2,000" in note.en
 
 
-def test_a_line_ten_times_the_usual_is_not_bulk(desk):
-    desk.put(_gifts(f"5001,A,x,120,{ago(9)} 12:00:00,2,98,UK"), mapping=MAPPING)
-    row = desk.row()
-    # The day, 132 units, is more than ten times the next highest.
-    assert row.velocity == 12 and "restock_bulk_left_out" in codes(row)
+def test_a_large_line_that_is_not_ten_times_the_usual_counts_and_is_named(gifts):
+    row = gifts.row("D")
+    truth = Truth(dict.fromkeys(range(180), 12) | {9: 112})
+    assert row.velocity == pytest.approx(velocity(truth), abs=1e-6) and "restock_bulk_kept" in codes(row)
 
 
-def test_a_bulk_order_does_not_move_the_shares_of_a_pool(desk):
-    desk.ordered(lines("A", 5), lines("A", 5, "amazon_fr"), [line(ago(3), "A", 2000, "amazon_fr", order="big")])
-    row = desk.row()
-    assert (row.velocity, row.allocation) == (10, {"amazon_de": 0.5, "amazon_fr": 0.5})
+def test_returned_units_do_not_lessen_demand(gifts):
+    assert gifts.row("E").velocity == 12
 
 
 def test_a_month_that_was_never_imported_is_missing_and_not_zero(desk):
@@ -129,30 +163,6 @@ def test_the_last_day_that_one_marketplaces_export_cut_short(desk):
     ]
     desk.ordered(lines("A", 5), there)
     assert desk.row(pool="amazon_us").velocity == 15
-
-
-def test_a_product_launched_ten_days_ago(desk):
-    desk.ordered(lines("A", 3, of=range(10)), lines("B", 5))
-    desk.sheet({"sku": "A", "marketplace": "amazon_de", "plan_units_per_day": 8}, {"sku": "A", "marketplace": "amazon_us"})
-    truth = Truth({day: 3 for day in range(10)}, since=9, planned=8)
-    row = desk.row()
-    # (3 · 10 + 4) / (10 + 4 / 8)
-    assert (row.velocity, row.in_stock_days, row.history_days) == (pytest.approx(34 / 10.5, abs=1e-6), 10, 10)
-    assert (row.drift_rate, row.order_up_to, row.confidence) == (0.5, None if row.status == "needs_stock" else level(truth)[0], "low")
-
-
-def test_fewer_than_seven_days_ask_for_a_plan(desk):
-    desk.ordered(lines("A", 3, of=range(6)), lines("B", 5))
-    desk.stocked(("A", 9), ("B", 9))
-    row = desk.row()
-    assert (row.status, row.order_quantity, row.inventory_position, row.cover_days) == ("needs_plan", None, 9, 3)
-
-
-def test_days_before_the_launch_are_not_missing(desk):
-    desk.ordered(lines("A", 3, of=range(40)), lines("B", 5))
-    desk.stocked(("A", 9), ("B", 9))
-    row = desk.row()
-    assert (row.in_stock_days, row.history_days) == (40, 40) and "restock_days_missing" not in codes(row)
 
 
 def _traffic(of, sku="A", units=5, asin="B000000017"):

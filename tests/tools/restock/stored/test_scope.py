@@ -11,9 +11,7 @@ from tools.core.errors import NotEnoughData, UnknownReference
 UP_TO = level(Truth({day: 5 for day in range(180)}))[0]
 
 
-@pytest.fixture
-def shops(desk):
-    """Two shops: `main` in Germany, France and the United States, `other` in Germany."""
+def _shops(desk):
     desk.ordered(lines("A", 4), lines("A", 1, "amazon_fr"), lines("A", 5, "amazon_us"), lines("B", 5))
     desk.stocked(("A", 100), ("B", 200))
     desk.stocked(("A", 50), place="amazon_us")
@@ -25,7 +23,12 @@ def shops(desk):
     desk.sheet(*cells, {**cells[0], "marketplace": "amazon_us"}, file="products.csv")
     desk.put(orders(lines("A", 5), lines("O", 5)), "other.txt", shop="other")
     desk.stocked(("A", 7), ("O", 8), shop="other")
-    return desk
+
+
+@pytest.fixture
+def shops(filled):
+    """Two shops: `main` in Germany, France and the United States, `other` in Germany."""
+    return filled(_shops)
 
 
 def told(desk, **question):
@@ -64,7 +67,9 @@ def test_an_unknown_product_among_known_ones_is_refused_by_itself(shops):
     assert {row.sku for row in result.rows} == {"A", "B", "Z9"}
 
 
-@pytest.mark.parametrize("question", [{"skus": ["Z9"]}, {"skus": ["Z8", "Z9"]}, {"marketplaces": ["amazon_jp"]}, {"filters": {"brand": ["x"]}}])
+@pytest.mark.parametrize(
+    "question", [{"skus": ["Z9"]}, {"skus": ["Z8", "Z9"]}, {"marketplaces": ["amazon_jp"]}, {"filters": {"brand": ["x"]}}]
+)
 def test_unknown_names_alone_are_refused(shops, question):
     with pytest.raises(UnknownReference):
         shops.plan(**question)
@@ -78,9 +83,7 @@ def test_an_empty_warehouse_and_one_without_sales(desk):
         desk.plan()
 
 
-@pytest.fixture
-def changed(desk):
-    """Everything changed in the last ten days: pace, stock, shipments, rates, price of time."""
+def _changed(desk):
     desk.ordered(lines("A", lambda at: 50 if at < 10 else 5), lines("N", 5, of=range(8)))
     desk.stocked(("A", 100), ("N", 30))
     desk.stocked(("A", 40), day=ago(12))
@@ -88,7 +91,12 @@ def changed(desk):
     desk.sheet({**row, "expected_on": TODAY, "snapshot_date": ago(15)}, file="a.csv")
     desk.sheet({**row, "received": 90, "expected_on": TODAY, "snapshot_date": ago(5)}, file="b.csv")
     desk.sheet({"date": TODAY, "base": "USD", "quote": "EUR", "rate": 0.9}, file="fx.csv")
-    return desk
+
+
+@pytest.fixture
+def changed(filled):
+    """Everything changed in the last ten days: pace, stock, shipments, rates."""
+    return filled(_changed)
 
 
 def test_nothing_after_the_day_asked_for_counts(changed):

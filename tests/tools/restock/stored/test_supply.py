@@ -35,83 +35,78 @@ def lies(quantity, sku="A", kind="local", place=None, day=TODAY, warehouse="SZ",
     }  # fmt: skip
 
 
-@pytest.fixture
-def two_pools(desk):
+def _two_pools(desk):
     desk.ordered(lines("A", 5), lines("A", 5, "amazon_us"))
     desk.stocked(("A", 100))
     desk.stocked(("A", 100), place="amazon_us")
-    return desk
 
 
 @pytest.fixture
-def ebay(desk):
+def two_pools(copy_of):
+    return copy_of(_two_pools)
+
+
+def _ebay(desk):
     sold = [{"No": f"{at}{sku}", "Sku": sku, "Qty": 5, "Price": 20, "Date": ago(at)} for at in range(180) for sku in "AB"]
     desk.sheet(*sold, mapping=EBAY)
-    return desk
 
 
-def test_shipments_and_purchase_orders_are_in_the_position(desk):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 20))
+@pytest.fixture
+def ebay(copy_of):
+    return copy_of(_ebay)
+
+
+def test_shipments_and_purchase_orders_are_in_the_position(sold):
     bought = {**sent("PO1", 100, 40), "kind": "purchase order"}
-    desk.sheet(sent("F1", 60, 9, received=10), sent("F2", 500, 9, status="closed"), sent("F3", 500, 9, status="已取消"), bought)
-    row = desk.row()
+    sold.sheet(sent("F1", 60, 9, received=10), sent("F2", 500, 9, status="closed"), sent("F3", 500, 9, status="已取消"), bought)
+    row = sold.row(on_hand=20)
     assert (row.inbound, row.on_order, row.inventory_position, row.need) == (50, 100, 170, UP_TO - 170)
     truth = Truth(FIVE, on_hand=20, coming=[(9, 50), (40, 100)])
     assert row.stock_out.median_in_days == stock_out(truth) == 5
 
 
 @pytest.mark.parametrize(("total", "position", "code"), [(60, 160, None), (90, 190, "undated"), (20, 160, "differs")])
-def test_what_the_platform_says_is_on_its_way_beside_the_list(desk, total, position, code):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 100, {"Inbound": total}))
-    desk.sheet(sent("F1", 40, 9), sent("F2", 20, 19))
-    row = desk.row()
+def test_what_the_platform_says_is_on_its_way_beside_the_list(sold, total, position, code):
+    sold.stocked(("A", 100, {"Inbound": total}))
+    sold.sheet(sent("F1", 40, 9), sent("F2", 20, 19))
+    row = sold.row()
     told = {f"restock_inbound_{word}" for word in ("undated", "differs")} & codes(row)
     assert (row.inventory_position, told) == (position, {f"restock_inbound_{code}"} if code else set())
 
 
 @pytest.mark.parametrize(("late", "counts", "code"), [(5, 60, "late"), (21, 60, "late"), (22, 0, "lost")])
-def test_late_shipments(desk, late, counts, code):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 10))
-    desk.sheet(sent("F1", 60, -late))
-    row = desk.row()
+def test_late_shipments(sold, late, counts, code):
+    sold.sheet(sent("F1", 60, -late))
+    row = sold.row(on_hand=10)
     assert row.inbound == counts and f"restock_inbound_{code}" in codes(row)
     # A standard deviation of the lead time, 5 days, from now.
     assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=10, coming=[(5, counts)]))
 
 
-def test_a_shipment_without_a_day_comes_after_the_lead_time(desk):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 160))
-    desk.sheet(sent("F1", 60, None))
-    row = desk.row()
+def test_a_shipment_without_a_day_comes_after_the_lead_time(sold):
+    sold.sheet(sent("F1", 60, None))
+    row = sold.row(on_hand=160)
     assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=160, coming=[(30, 60)]))
     assert "restock_inbound_undated" in codes(row)
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_the_newest_of_several_lists_counts_whatever_came_first(desk, turned):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 10))
+def test_the_newest_of_several_lists_counts_whatever_came_first(sold, turned):
     lists = [
         [sent("F1", 100, 9, listed=ago(7)), sent("F2", 70, 9, listed=ago(7))],
         [sent("F1", 100, 9, received=60), sent("F3", 30, 20)],
     ]
     for number, rows in enumerate(reversed(lists) if turned else lists):
-        desk.sheet(*rows, file=f"list_{number}.csv")
-    assert desk.row().inbound == 70
-    assert desk.row(as_of=ago(3)).inbound == 170
+        sold.sheet(*rows, file=f"list_{number}.csv")
+    assert sold.row(on_hand=10).inbound == 70
+    assert sold.row(on_hand=10, as_of=ago(3)).inbound == 170
 
 
-def test_two_boxes_of_one_shipment(desk):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 10))
-    desk.sheet(sent("F1", 60, 9, listed=ago(7)), sent("F1", 40, 9, listed=ago(7)), file="a.csv")
-    assert desk.row().inbound == 100
-    desk.sheet(sent("F1", 60, 9), file="b.csv")
-    assert desk.row().inbound == 60
+def test_two_boxes_of_one_shipment(sold):
+    sold.sheet(sent("F1", 60, 9, listed=ago(7)), sent("F1", 40, 9, listed=ago(7)), file="a.csv")
+    assert sold.row(on_hand=10).inbound == 100
+    sold.sheet(sent("F1", 60, 9), file="b.csv")
+    assert sold.row(on_hand=10).inbound == 60
 
 
 def test_lists_of_two_marketplaces_stand_beside_each_other(two_pools):
@@ -126,21 +121,18 @@ def test_a_list_of_all_marketplaces_replaces_those_of_each(two_pools):
     assert {row.pool: row.inbound for row in two_pools.plan().rows} == {"amazon_us": 25, "amazon_eu": 40}
 
 
-def test_what_a_list_of_today_plans_to_send_counts(desk):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 100))
+def test_what_a_list_of_today_plans_to_send_counts(stocked):
     bought = {**sent("PO1", 50, 50), "kind": "purchase order", "shipped_on": in_days(20)}
-    desk.sheet({**sent("F1", 100, 30), "shipped_on": in_days(3)}, bought)
-    row = desk.row()
+    stocked.sheet({**sent("F1", 100, 30), "shipped_on": in_days(3)}, bought)
+    row = stocked.row()
     assert (row.inbound, row.on_order) == (100, 50)
 
 
-def test_what_left_after_the_day_of_the_plan_does_not_count(desk):
-    desk.ordered(lines("A", 5))
-    desk.stocked(("A", 100), day=ago(12))
+def test_what_left_after_the_day_of_the_plan_does_not_count(sold):
+    sold.stocked(("A", 100), day=ago(12))
     rows = [{**sent("F1", 100, 9, listed=None), "shipped_on": ago(5)}, {**sent("F2", 30, 9, listed=None), "shipped_on": ago(20)}]
-    desk.sheet(*rows)
-    assert desk.row(as_of=ago(11)).inbound == 30 and desk.row().inbound == 130
+    sold.sheet(*rows)
+    assert sold.row(as_of=ago(11)).inbound == 30 and sold.row().inbound == 130
 
 
 def test_goods_kept_for_no_place_are_there_once(two_pools):
@@ -174,10 +166,9 @@ def test_the_newest_list_of_each_warehouse(two_pools):
     assert two_pools.row(pool="amazon_us", as_of=ago(3)).inventory_position == 507
 
 
-def test_goods_in_china_are_no_stock_at_the_platform(desk):
-    desk.ordered(lines("A", 5))
-    desk.sheet(lies(500, place="amazon_de"))
-    assert desk.row().status == "needs_stock"
+def test_goods_in_china_are_no_stock_at_the_platform(sold):
+    sold.sheet(lies(500, place="amazon_de"))
+    assert sold.row().status == "needs_stock"
 
 
 @pytest.mark.parametrize("units", [0, 40])
@@ -209,7 +200,6 @@ def test_one_warehouse_for_a_shop_on_two_platforms(ebay):
     assert sum(row.order_quantity for row in rows) == 2 * UP_TO - 60
 
 
-def test_without_any_stock_report_no_quantity_is_told(desk):
-    desk.ordered(lines("A", 5))
-    row = desk.row()
+def test_without_any_stock_report_no_quantity_is_told(sold):
+    row = sold.row()
     assert (row.status, row.order_quantity, row.velocity) == ("needs_stock", None, 5)
