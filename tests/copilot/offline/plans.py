@@ -50,7 +50,7 @@ def _of_event(rows):
     events = [each["event"] for each in rows if each.get("event")]
     sums = {kind: sum(each[kind] for each in events) for kind in ("short_units", "safe_short_units")}
     counts = {"rows_short": "short_units", "rows_at_risk": "safe_short_units"}
-    return events and {**sums, **{name: sum(each[kind] >= 1 for each in events) for name, kind in counts.items()}} or None
+    return (events and {**sums, **{name: sum(each[kind] >= 1 for each in events) for name, kind in counts.items()}}) or None
 
 
 def plan(*rows, totals=None, **more):
