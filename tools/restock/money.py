@@ -126,9 +126,7 @@ def _costs(question: RestockQuestion, material: Material) -> tuple[Floats, str |
     foreign = [currency for currency in named if currency != budget]
     rates = {currency: material.rates.get((currency, budget)) for currency in foreign} if budget else {}
     if foreign and (budget is None or None in rates.values()):
-        raise NotCovered(
-            "restock_budget_currency", field="currency", currencies=named, currency=budget or "?", as_of=material.as_of
-        )
+        raise NotCovered("restock_budget_currency", field="currency", currencies=named, currency=budget, as_of=material.as_of)
     factor = arrays_of([rates.get((p.terms.currency or "").upper(), 1.0) for p in material.products])
     return costs * factor, budget
 

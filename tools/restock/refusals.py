@@ -36,7 +36,7 @@ def refusal(invalid: ValidationError, number: int) -> InvalidInput:
     # Of the branches of a choice the one that fits furthest; that something is no object says least.
     error = max(invalid.errors(), key=lambda each: (len(each["loc"]), each["type"] != "model_type"))
     steps = [str(step) for step in error["loc"] if isinstance(step, int) or step in _FIELDS]
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden" and error["loc"][-1] not in _FIELDS:
         steps.append(str(error["loc"][-1]))
     where = ".".join(["items", str(number - 1), *steps])
     own = str(error.get("ctx", {}).get("error", ""))

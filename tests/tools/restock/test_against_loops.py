@@ -21,6 +21,22 @@ def pairs():
     return [(given, row, oracle.plan(given)) for given, row in zip(items, rows_of(items), strict=True)]
 
 
+@cache
+def lumpy():
+    """Few large days in a long history, short and long lead times, high targets: levels far out on the tail."""
+    made = random.Random(5)
+    items = []
+    for number in range(300):
+        units = [0] * made.choice([60, 91, 180])
+        for _ in range(made.choice([2, 3, 5, 10, 20])):
+            units[made.randrange(len(units))] = made.choice([1, 2, 5, 10, 20, 24])
+        lead = {"mean_days": made.choice([3, 7, 14, 35, 90]), "sd_days": made.choice([0, 2, 6])}
+        changed = {"units_per_day": units, "in_stock": [True] * len(units), "lead_time": lead, "moq": None, "carton": None}
+        limits = {"target_fill_rate": made.choice([0.5, 0.9, 0.95, 0.99, 0.999]), "max_cover_days": None, "storage_limit": None}
+        items.append(random_item(made, str(number)) | changed | limits | {"inbound": [], "plan_units_per_day": None})
+    return [(given, row, oracle.plan(given)) for given, row in zip(items, rows_of(items), strict=True)]
+
+
 def planned():
     return [(given, row, expected) for given, row, expected in pairs() if "level" in expected]
 
@@ -74,3 +90,9 @@ def test_nothing_is_said_of_what_cannot_be_planned():
         if "level" not in expected:
             few = expected["in_stock_days"] < 7 and given["plan_units_per_day"] is None
             assert row["status"] == ("needs_plan" if few else "no_demand") and not row["order_quantity"]
+
+
+@pytest.mark.parametrize("figure", ["velocity", "variance_per_day", "order_up_to"])
+def test_lumpy_sellers(figure):
+    wrong = [row["sku"] for _, row, expected in lumpy() if "level" in expected and not near(row[figure], expected[figure])]
+    assert wrong == [] and sum("level" in expected for *_, expected in lumpy()) > 200

@@ -9,6 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.tools.restock import oracle
 from tests.tools.restock.items import codes, item, result_of, rows_of
+from tools.core.errors import NotCovered
 
 GAP = 0.025
 
@@ -203,3 +204,16 @@ def test_of_products_without_a_margin_the_emptier_shelf_comes_first():
     items = [item(sku="a", on_hand=300, unit_cost=10), item(sku="b", on_hand=0, unit_cost=10)]
     rows = rows_of(items, budget=2000)
     assert rows[1]["order_quantity"] > rows[0]["order_quantity"]
+
+
+def test_a_cost_without_a_currency_is_said_to_be_taken_for_the_others():
+    items = [item(sku="a", unit_cost=10, currency="CNY"), item(sku="b", unit_cost=10)]
+    rows = rows_of(items, budget=3000)
+    assert "restock_currency_assumed" in codes(rows[1]) and "restock_currency_assumed" not in codes(rows[0])
+
+
+def test_costs_in_two_currencies_without_a_rate_are_not_added():
+    items = [item(sku="a", unit_cost=10, currency="CNY"), item(sku="b", unit_cost=10, currency="USD")]
+    with pytest.raises(NotCovered) as refused:
+        result_of(items, budget=3000)
+    assert refused.value.field == "currency"

@@ -108,3 +108,30 @@ def test_extremes_stay_finite(extreme):
 @pytest.mark.parametrize("tiny", [{"units_per_day": [1e-300] * 10}, {"units_per_day": [0], "plan_units_per_day": 1e-300}])
 def test_amounts_next_to_nothing_stay_finite(tiny):
     assert row_of(**tiny, on_hand=1e12)["status"] in ("enough", "no_demand", "refused")
+
+
+def test_blanks_around_a_sku_do_not_count():
+    [row] = rows_of([item(sku=" A17\n")], overrides=[{"sku": "A17", "review_days": 30}])
+    assert row["sku"] == "A17" and row["review_days"] == 30
+
+
+def test_a_number_names_a_product_in_overrides_too():
+    assert rows_of([item(sku=17)], overrides=[{"sku": 17, "review_days": 30}])[0]["review_days"] == 30
+
+
+def test_one_run_of_days_stands_for_a_list():
+    days = {"from": "2026-06-05", "to": "2026-06-20", "multiplier": 2}
+    assert same(row_of(uplift=days), row_of(uplift=[days]))
+
+
+def test_ways_as_the_rows_name_them():
+    said = {"mode": "sea", "lead_days": 35, "lead_sd_days": 6, "unit_freight": 0.6}
+    assert same(row_of(modes=[said]), row_of(modes=[SEA]))
+
+
+def test_no_flags_at_all_are_no_record():
+    assert same(row_of(in_stock=[]), row_of(in_stock=None))
+
+
+def test_a_title_is_kept():
+    assert row_of(title="保温杯")["title"] == "保温杯"

@@ -71,3 +71,17 @@ def test_order_by_is_the_day_on_which_the_position_reaches_the_reorder_point():
 def test_stock_for_whole_days_lasts_those_days(units):
     row = row_of(units_per_day=[units] * 180, on_hand=units * 30)
     assert row["stock_out"]["median_in_days"] == 31
+
+
+@pytest.mark.parametrize(("cover", "said"), [(40, True), (20, True), (90, False)])
+def test_cover_that_is_shorter_than_the_days_to_last_is_named(cover, said):
+    assert ("restock_cover_short" in codes(row_of(max_cover_days=cover))) == said
+
+
+def test_stock_for_years_is_named():
+    units = [0] * 180
+    units[100] = units[150] = 12
+    lead = {"mean_days": 3, "sd_days": 0}
+    row = row_of(units_per_day=units, on_hand=0, lead_time=lead, review_days=1, target_fill_rate=0.999)
+    assert row["order_quantity"] > 180 * row["velocity"] and "restock_lasts_long" in codes(row)
+    assert "restock_lasts_long" in codes(row_of(moq=5000)) and "restock_lasts_long" not in codes(row_of())

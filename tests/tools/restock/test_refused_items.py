@@ -121,3 +121,8 @@ def test_refused_rows_are_counted_apart():
 def test_all_rows_may_be_refused():
     result = result_of([broken({"carton": 0})])
     assert result["totals"]["refused"] == 1 and result["rows"][0]["status"] == "refused"
+
+
+def test_a_name_that_belongs_elsewhere_is_named_once():
+    error = rows_of([item(modes=[{**SEA, "unit_cost": 1}])])[0]["error"]
+    assert error["field"] == "items.0.modes.0.unit_cost"

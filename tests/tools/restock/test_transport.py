@@ -165,6 +165,7 @@ def test_freight_is_that_of_the_units():
     row = row_of(modes=MODES, unit_margin=5)
     expected = [mode["quantity"] * mode["unit_freight"] for mode in row["modes"]]
     assert [mode["freight"] for mode in row["modes"]] == pytest.approx(expected)
+    assert row["cash"]["freight"] == pytest.approx(sum(expected))
 
 
 def test_only_ways_that_are_allowed():
@@ -178,3 +179,15 @@ def test_overseas_and_local_goods_are_sent_before_anything_is_ordered():
     assert {(each["origin"], each["quantity"]) for each in row["transfers"]} >= {("overseas", 50)}
     assert sum(each["quantity"] for each in row["transfers"]) == 130 and row["inventory_position"] == 230
     assert row["need"] == 627 - 230
+
+
+FOUR = [SEA, {"mode": "rail", "mean_days": 22, "sd_days": 3, "cost_per_unit": 1.2}, AIR]
+FOUR = [*FOUR, {"mode": "express", "mean_days": 5, "sd_days": 1, "cost_per_unit": 6.0}]
+
+
+@pytest.mark.parametrize(("on_hand", "fast"), [(100, "air"), (200, "rail")])
+def test_the_fast_way_is_the_one_that_costs_least_until_the_slow_one_arrives(on_hand, fast):
+    # Ten days of stock, sea on day 35. Express 240 · 5.4 = 1,296; air 230 · 2.4 and ten units lost: 632; rail 130 · .6 and
+    # 110 lost: 958. With twenty days of stock rail loses ten units: 158; air takes 140 · 2.4 = 336.
+    row = row_of(modes=FOUR, unit_margin=8, on_hand=on_hand)
+    assert {mode["mode"] for mode in row["modes"] if mode["chosen_as"] == "fast"} == {fast}

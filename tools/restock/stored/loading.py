@@ -1,5 +1,6 @@
 """Imported data as the material of a plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,6 +33,7 @@ from tools.warehouse.warehouse import Warehouse
 _DAILY_RATE = 0.5
 """Share of days that stock reports must tell of to be a record of stock-outs."""
 _RECENT_DAYS = 90
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse, today: date
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
         refused += _without_row([*question.skus, *question.filters.sku], refused, sold)
         days_of_stock = stock_days(cursor, values, as_of, sold.keys, sold.units, _RECENT_DAYS)
-        supply, rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
+        (supply, bound_for), rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
+        notes += _without_product(bound_for, stock, sold, scope, places)
         loaded = _Loaded(as_of, sold, stock, days_of_stock, terms, supply, rates)
         calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of))
         sources = sources_of(cursor, scope.shops, places)
@@ -115,6 +118,19 @@ def _without_row(asked: list[str], refused: list[Refused], sold: Sold) -> list[R
     missing = [sku for sku in asked if sku.lower() not in there]
     error = NotEnoughData("restock_nothing_known", field="skus")
     return [Refused(len(refused) + number, sku, error) for number, sku in enumerate(missing, start=1)]
+
+
+def _without_product(
+    bound_for: Mapping[Key, str], stock: Stock, sold: Sold, scope: Scope, places: list[str] | None
+) -> list[Warning]:
+    """Goods of products that have neither sales nor stock where the goods go: often a name written otherwise."""
+    there, skus = set(sold.keys), {key.sku for key in sold.keys}
+    elsewhere = {(shop, place, sku) for shop, place, sku in (*stock.local, *stock.overseas)}
+    goods = {**bound_for, **{Key(shop, pool_of(place), sku): place for shop, place, sku in elsewhere if place}}
+    names = {f"{key.sku} ({place})" for key, place in goods.items() if key not in there and _is_asked(key, scope, places)}
+    if scope.skus is None:
+        names |= {sku for _, place, sku in elsewhere if place is None and sku not in skus}
+    return [warning("restock_goods_unused", number=len(names), names=sorted(names)[:_SHOWN])] if names else []
 
 
 def _is_asked(key: Key, scope: Scope, places: list[str] | None) -> bool:

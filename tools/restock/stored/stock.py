@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from tools.sales.catalogue import tables
 from tools.warehouse.engines.engine import Cursor
 
 STALE_DAYS = 3
+_DAILY_RATE = 0.9
 _LEDGER = "ledger"
 _ORDER = tables()["inventory_day"].sources
 _WHERE = """($shops is null or list_contains($shops, f.shop_id))
@@ -56,9 +58,9 @@ group by f.shop_id, f.pool, f.sku"""
 _ELSEWHERE = """select f.shop_id, f.kind, f.marketplace, f.sku,
     sum(case when f.snapshot_date = n.newest then f.quantity - coalesce(f.reserved, 0) else 0 end)
 from warehouse_stock f join (
-    select g.shop_id, g.warehouse, g.kind, max(g.snapshot_date) as newest
-    from warehouse_stock g where g.snapshot_date <= $last_day group by g.shop_id, g.warehouse, g.kind
-) n on n.shop_id = f.shop_id and n.warehouse = f.warehouse and n.kind = f.kind
+    select g.shop_id, g.warehouse, max(g.snapshot_date) as newest
+    from warehouse_stock g where g.snapshot_date <= $last_day group by g.shop_id, g.warehouse
+) n on n.shop_id = f.shop_id and n.warehouse = f.warehouse
 where f.snapshot_date <= $last_day and ($shops is null or list_contains($shops, f.shop_id))
 group by f.shop_id, f.kind, f.marketplace, f.sku"""
 
@@ -186,7 +188,23 @@ def stock_days(
         if (row := row_of.get(Key(shop, pool, sku))) is not None:
             found.told[row], found.stocked[row] = days, HISTORY_DAYS if stocked is None else stocked
     _mark_unlisted(cursor, asked, row_of, units_sold, recent, found)
+    _mark_between(cursor, asked, row_of, units_sold, recent, found)
     return found
+
+
+def _mark_between(
+    cursor: Cursor, asked: dict[str, object], row_of: dict[Key, int], units_sold: Floats, recent: int, found: StockDays
+) -> None:
+    """Days between two reports without stock, where reports come every few days and nothing was sold."""
+    rare = {key: row for key, row in row_of.items() if found.empty[row].sum() > 1 and found.told[row] < _DAILY_RATE * recent}
+    if not rare:
+        return
+    told = _told_days(cursor, {**asked, "skus": sorted({key.sku for key in rare})})
+    for key, row in rare.items():
+        days = np.flatnonzero(told[key])
+        for before, after in pairwise(days.tolist()):
+            if found.empty[row, before] and found.empty[row, after]:
+                found.empty[row, before + 1 : after] |= units_sold[row, before + 1 : after] <= 0
 
 
 def _mark_unlisted(

@@ -35,8 +35,8 @@ class _Line(NamedTuple):
         return Key(self.shop, pool_of(self.place), self.sku)
 
 
-def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[Key, list[Coming]]:
-    """Units on their way and on order, by product.
+def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> tuple[dict[Key, list[Coming]], dict[Key, str]]:
+    """Units on their way and on order by product, and the marketplace that they go to.
 
     Of lists that say of which day they are the newest counts: one of several marketplaces for all of them, one of a single
     marketplace for that one.
@@ -46,6 +46,7 @@ def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[
     replaced_on = _replaced(lines)
     dated = {(line.shop, line.kind, line.reference, line.sku) for line in lines if line.listed_on}
     found: dict[Key, list[Coming]] = defaultdict(list)
+    places: dict[Key, str] = {}
     for line in lines:
         if line.listed_on and line.listed_on < replaced_on(line):
             continue
@@ -58,7 +59,8 @@ def open_supply(cursor: Cursor, values: dict[str, object], as_of: date) -> dict[
         is_order = line.kind == "purchase_order"
         coming = Coming(float(line.units), days, "purchase_order" if is_order else "shipment", line.reference)
         found[line.key].append(coming)
-    return found
+        places[line.key] = line.place
+    return found, places
 
 
 class _Newest(NamedTuple):

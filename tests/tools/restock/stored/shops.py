@@ -50,6 +50,7 @@ class Shop:
             truth = self._demand(sku, pool, number)
             self._stock(sku, pool, truth)
             self._coming(sku, pool, truth)
+            self._lying(sku, pool, truth)
             self._set(truth, sku, pool, own)
             self.truths[sku, pool] = truth
 
@@ -126,6 +127,19 @@ class Shop:
             }
         )  # fmt: skip
 
+    def _lying(self, sku, pool, truth):
+        """Goods kept for the place; of one warehouse two lists, of which the newer counts."""
+        quantity, reserved = self.chance.choice((0, 0, 35)), self.chance.choice((0, 5))
+        truth.elsewhere = quantity - reserved if quantity else 0
+        for day, units in ((ago(8), 999), (TODAY, quantity)):
+            if quantity:
+                self.elsewhere.append(
+                    {
+                        "warehouse": f"{pool} goods", "kind": "overseas" if pool == "amazon_us" else "local", "sku": sku,
+                        "marketplace": COUNTRIES[pool][0], "snapshot_date": day, "quantity": units, "reserved": reserved,
+                    }
+                )  # fmt: skip
+
     def _own_settings(self, sku, number):
         own = {}
         if number % 4 == 1:
@@ -187,6 +201,7 @@ class Shop:
             ("products.csv", table(products), {}),
             ("uplifts.csv", table([season, deal]), {}),
             ("inbound.csv", table(self.inbound), {}),
+            ("warehouses.csv", table(self.elsewhere), {}),
         ]
 
     def imported(self, warehouse, turned=False):

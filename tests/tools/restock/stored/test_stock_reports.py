@@ -138,6 +138,27 @@ def test_snapshots_of_each_week_are_no_record_of_stock(sold):
     assert (rows["A"].in_stock_days, rows["B"].in_stock_days) == (180, 177)
 
 
+def _weekly(desk):
+    """A sold out 28 days ago by the reports of each week."""
+    desk.ordered(lines("A", lambda at: 5 if at >= 28 else 0), lines("B", 5))
+    for at in (0, 7, 14, 21, 28, 35):
+        desk.stocked(("A", 0 if at <= 28 else 100), ("B", 100), day=ago(at))
+
+
+@pytest.fixture
+def weekly(filled):
+    return filled(_weekly)
+
+
+def test_days_between_two_reports_of_no_stock_are_days_without(weekly):
+    row = weekly.row()
+    assert (row.velocity, row.order_quantity) == (5, UP_TO)
+
+
+def test_a_product_in_stock_by_every_report_was_in_stock_all_the_time(weekly):
+    assert (weekly.row("B").velocity, weekly.row("B").in_stock_days) == (5, 180)
+
+
 def test_old_stock_is_named_as_such(sold):
     sold.stocked(("A", 100), day=ago(10))
     result = sold.plan(skus=["A"])

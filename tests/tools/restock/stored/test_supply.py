@@ -28,6 +28,10 @@ def sent(reference, quantity, days, sku="A", place="amazon_de", listed=TODAY, **
     }  # fmt: skip
 
 
+def bought(reference, quantity, days, sku="A"):
+    return {**sent(reference, quantity, days, sku), "kind": "purchase order"}
+
+
 def lies(quantity, sku="A", kind="local", place=None, day=TODAY, warehouse="SZ", reserved=0):
     return {
         "warehouse": warehouse, "kind": kind, "marketplace": place, "snapshot_date": day, "sku": sku, "quantity": quantity,
@@ -56,38 +60,65 @@ def ebay(copy_of):
     return copy_of(_ebay)
 
 
-def test_shipments_and_purchase_orders_are_in_the_position(sold):
-    bought = {**sent("PO1", 100, 40), "kind": "purchase order"}
-    sold.sheet(sent("F1", 60, 9, received=10), sent("F2", 500, 9, status="closed"), sent("F3", 500, 9, status="已取消"), bought)
-    row = sold.row(on_hand=20)
-    assert (row.inbound, row.on_order, row.inventory_position, row.need) == (50, 100, 170, UP_TO - 170)
-    truth = Truth(FIVE, on_hand=20, coming=[(9, 50), (40, 100)])
-    assert row.stock_out.median_in_days == stock_out(truth) == 5
+def _sent(desk):
+    """Each sells 5 a day and has 100 units: A with shipments and a purchase order, B to D less, as much and more by the
+    platform's count, E to G late, H without a day, I planned."""
+    desk.ordered(*[lines(sku, 5) for sku in "ABCDEFGHI"])
+    totals = {"A": 50, "B": 60, "C": 90, "D": 20, "E": 60, "F": 60, "G": 60, "H": 60, "I": 100}
+    desk.stocked(*[(sku, 100, {"Inbound": total}) for sku, total in totals.items()])
+    desk.sheet(
+        sent("F1", 60, 9, received=10),
+        sent("F2", 500, 9, status="closed"),
+        sent("F3", 500, 9, status="已取消"),
+        bought("PO1", 100, 40),
+        *[sent(f"{sku}{number}", units, days, sku) for sku in "BCD" for number, units, days in ((1, 40, 9), (2, 20, 19))],
+        *[sent(f"{sku}1", 60, -late, sku) for sku, late in (("E", 5), ("F", 21), ("G", 22))],
+        sent("H1", 60, None, "H"),
+        {**sent("I1", 100, 30, "I"), "shipped_on": in_days(3)},
+        {**bought("I2", 50, 50, "I"), "shipped_on": in_days(20)},
+    )
 
 
-@pytest.mark.parametrize(("total", "position", "code"), [(60, 160, None), (90, 190, "undated"), (20, 160, "differs")])
-def test_what_the_platform_says_is_on_its_way_beside_the_list(sold, total, position, code):
-    sold.stocked(("A", 100, {"Inbound": total}))
-    sold.sheet(sent("F1", 40, 9), sent("F2", 20, 19))
-    row = sold.row()
-    told = {f"restock_inbound_{word}" for word in ("undated", "differs")} & codes(row)
-    assert (row.inventory_position, told) == (position, {f"restock_inbound_{code}"} if code else set())
+@pytest.fixture
+def on_the_way(filled):
+    return filled(_sent)
 
 
-@pytest.mark.parametrize(("late", "counts", "code"), [(5, 60, "late"), (21, 60, "late"), (22, 0, "lost")])
-def test_late_shipments(sold, late, counts, code):
-    sold.sheet(sent("F1", 60, -late))
-    row = sold.row(on_hand=10)
-    assert row.inbound == counts and f"restock_inbound_{code}" in codes(row)
+def _told(row):
+    words = ("undated", "differs", "late", "lost")
+    return {word for word in words if f"restock_inbound_{word}" in codes(row)}
+
+
+def test_shipments_and_purchase_orders_are_in_the_position(on_the_way):
+    row = on_the_way.row()
+    assert (row.inbound, row.on_order, row.inventory_position, row.need) == (50, 100, 250, UP_TO - 250)
+    assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=100, coming=[(9, 50), (40, 100)]))
+    assert not _told(row)
+
+
+@pytest.mark.parametrize(("sku", "position", "told"), [("B", 160, set()), ("C", 190, {"undated"}), ("D", 160, {"differs"})])
+def test_what_the_platform_says_is_on_its_way_beside_the_list(on_the_way, sku, position, told):
+    row = on_the_way.row(sku)
+    assert (row.inventory_position, _told(row)) == (position, told)
+
+
+@pytest.mark.parametrize(("sku", "counts", "told"), [("E", 60, "late"), ("F", 60, "late"), ("G", 0, "lost")])
+def test_late_shipments(on_the_way, sku, counts, told):
+    row = on_the_way.row(sku, on_hand=10)
+    assert (row.inbound, _told(row)) == (counts, {told})
     # A standard deviation of the lead time, 5 days, from now.
     assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=10, coming=[(5, counts)]))
 
 
-def test_a_shipment_without_a_day_comes_after_the_lead_time(sold):
-    sold.sheet(sent("F1", 60, None))
-    row = sold.row(on_hand=160)
+def test_a_shipment_without_a_day_comes_after_the_lead_time(on_the_way):
+    row = on_the_way.row("H", on_hand=160)
     assert row.stock_out.median_in_days == stock_out(Truth(FIVE, on_hand=160, coming=[(30, 60)]))
-    assert "restock_inbound_undated" in codes(row)
+    assert _told(row) == {"undated"}
+
+
+def test_what_a_list_of_today_plans_to_send_counts(on_the_way):
+    row = on_the_way.row("I")
+    assert (row.inbound, row.on_order) == (100, 50)
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -119,13 +150,6 @@ def test_a_list_of_all_marketplaces_replaces_those_of_each(two_pools):
     two_pools.sheet(sent("F1", 100, 9, place="amazon_us", listed=ago(1)), file="us.csv")
     two_pools.sheet(sent("F2", 40, 9), sent("F3", 25, 9, place="amazon_us"), file="all.csv")
     assert {row.pool: row.inbound for row in two_pools.plan().rows} == {"amazon_us": 25, "amazon_eu": 40}
-
-
-def test_what_a_list_of_today_plans_to_send_counts(stocked):
-    bought = {**sent("PO1", 50, 50), "kind": "purchase order", "shipped_on": in_days(20)}
-    stocked.sheet({**sent("F1", 100, 30), "shipped_on": in_days(3)}, bought)
-    row = stocked.row()
-    assert (row.inbound, row.on_order) == (100, 50)
 
 
 def test_what_left_after_the_day_of_the_plan_does_not_count(sold):
@@ -203,3 +227,16 @@ def test_one_warehouse_for_a_shop_on_two_platforms(ebay):
 def test_without_any_stock_report_no_quantity_is_told(sold):
     row = sold.row()
     assert (row.status, row.order_quantity, row.velocity) == ("needs_stock", None, 5)
+
+
+def test_goods_of_what_is_in_no_row_are_named(stocked):
+    gone = [("a", "amazon_de"), ("A", "amazon_uk"), ("A1", "amazon_de")]
+    stocked.sheet(*[sent(f"F{sku}{place}", 100, 9, sku=sku, place=place) for sku, place in gone])
+    [note] = [note.en for note in stocked.plan().warnings if note.code == "restock_goods_unused"]
+    assert all(f"{sku} ({place})" in note for sku, place in gone)
+
+
+def test_a_warehouse_has_one_kind(two_pools):
+    two_pools.sheet(lies(999, place="amazon_us", day=ago(9)), file="a.csv")
+    two_pools.sheet(lies(35, place="amazon_us", kind="overseas"), file="b.csv")
+    assert two_pools.row(pool="amazon_us").inventory_position == 135
