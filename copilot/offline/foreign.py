@@ -20,17 +20,20 @@ def is_foreign(utterance: Utterance, *, has_window: bool) -> bool:
         has_window: It names a time, which makes it likelier to be ours.
     """
     more = 2 if has_window else 0
-    return _has_unexplained(utterance, _TOLERATED_EN + more, _TOLERATED_ZH + more)
+    return not _names_us(utterance) and has_unexplained(utterance, _TOLERATED_EN + more, _TOLERATED_ZH + more)
 
 
 def is_barely_ours(utterance: Utterance) -> bool:
     """Whether anything at all was not understood of an utterance that names nothing of selling."""
-    return _has_unexplained(utterance, 0, 1)
+    return not _names_us(utterance) and has_unexplained(utterance, 0, 1)
 
 
-def _has_unexplained(utterance: Utterance, words_tolerated: int, letters_tolerated: int) -> bool:
-    if _OURS.search(utterance.raw.lower()):
-        return False
+def _names_us(utterance: Utterance) -> bool:
+    return _OURS.search(utterance.raw.lower()) is not None
+
+
+def has_unexplained(utterance: Utterance, words_tolerated: int = 0, letters_tolerated: int = 0) -> bool:
+    """Whether more English words or Chinese characters than these were not understood."""
     english, chinese = function_words()
     rest = utterance.rest.replace("\x00", " ")
     words = [word for word in re.findall(r"[a-z]{2,}", rest) if word not in english]

@@ -6,12 +6,12 @@ from typing import Any
 from copilot.offline.conversation import Arguments, Earlier
 from copilot.offline.dates import Clock
 from copilot.offline.diagnosis_windows import days_of
-from copilot.offline.foreign import is_barely_ours
+from copilot.offline.foreign import has_unexplained
 from copilot.offline.lexicon import words
 from copilot.offline.restock_events import days_ahead, named_event
 from copilot.offline.restock_terms import MODES, budget_of, review_days_of, settings_of, target_of
 from copilot.offline.sales import Parsed, merged_filters
-from copilot.offline.text import Utterance, language_of
+from copilot.offline.text import Utterance, compiled, language_of
 from copilot.offline.vocabulary import Vocabulary
 from tools.restock.settings import LEAST_TARGET, MOST_REVIEW_DAYS, MOST_TARGET
 
@@ -25,6 +25,11 @@ _SHORT = {"zh": 24, "en": 70}
 ROWS_TO_COMPARE = 100
 """Rows asked for where not the most urgent ones matter but those short for an event, or cut by a budget."""
 _SELLING = r"卖|销|\bsales\b|\bsell"
+_POLITE = (
+    r"\b(?:can|could|would|will) you (?:please )?(?=make|give|show|create|build|send|prepare|suggest|recommend|list)"
+    r"|(?:能不能|可以|能)(?=给|帮)"
+)
+"""A request, no question on what is allowed."""
 _LIST = "清单"
 """A word of procedures that also names a list of orders."""
 
@@ -57,7 +62,8 @@ def asks_restock(utterance: Utterance) -> bool:
     if in_general or _has(utterance, "why") or _has(Utterance(utterance.raw.replace(_LIST, "")), "how_to"):
         return False
     if _has(utterance, "restock_list") or (_has(utterance, "export") and _has(utterance, "export_of_orders")):
-        return not _has(utterance, "permission", "limit")
+        bare = Utterance(compiled(_POLITE).sub("", utterance.raw.lower()))
+        return not _has(bare, "permission", "limit")
     return _has(utterance, *_ASKED_AHEAD)
 
 
@@ -71,12 +77,12 @@ def _says_terms(utterance: Utterance) -> bool:
 
 def is_ours(parsed: Parsed) -> bool:
     """Whether it is our goods that are spoken of: named ones, or nothing else is left unexplained."""
-    if set(parsed.items) - {"category"} or "marketplace" in parsed.places:
+    if set(parsed.items) - {"category"} or "marketplace" in parsed.places or _has(parsed.utterance, "restock_ours"):
         return True
     rest = copy(parsed.utterance)
     while rest.take_match(words("restock_words")):
         pass
-    return not is_barely_ours(rest)
+    return not has_unexplained(rest)
 
 
 def _looks_back(parsed: Parsed, clock: Clock | None) -> bool:
@@ -84,7 +90,7 @@ def _looks_back(parsed: Parsed, clock: Clock | None) -> bool:
     days = days_of(parsed.when.window, clock) if clock else None
     if clock is None or days is None or days.end > clock.as_of:
         return False
-    asked = _has(parsed.utterance, "restock_order", "spend", "restock_list", "export")
+    asked = _has(parsed.utterance, "spend", "restock_list", "export", "due")
     return not (asked or named_event(parsed.utterance, clock) or days_ahead(parsed.utterance, clock))
 
 
@@ -116,7 +122,7 @@ def _stronger(said: Arguments) -> Arguments:
 def _event(utterance: Utterance, clock: Clock | None, *, after_event: bool) -> Arguments | None:
     if clock is None:
         return None
-    asked = after_event or _has(utterance, *_ASKED_AHEAD)
+    asked = after_event or _has(utterance, *_ASKED_AHEAD, "stock_up")
     return named_event(utterance, clock) or (days_ahead(utterance, clock) if asked else None)
 
 

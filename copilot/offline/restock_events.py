@@ -50,7 +50,9 @@ def days_ahead(utterance: Utterance, clock: Clock) -> dict[str, Any] | None:
         return None
     if not any(search(_WITH_YEAR, text[slice(*atom.span)]) for atom in dated):
         said = _next(said, clock)
-    return _written(said) if said.end > clock.as_of else None
+    if said.end <= clock.as_of:
+        return None
+    return _written(Period(start=max(said.start, clock.as_of + timedelta(days=1)), end=said.end))
 
 
 def _is_ahead(atom: Atom, year: int, clock: Clock) -> bool:

@@ -26,7 +26,8 @@ _PERIOD = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "day": 1, "week
 _EVERY_WORD = {"weekly": 7, "biweekly": 14, "bi-weekly": 14, "fortnightly": 14, "monthly": 30}
 _ORDERING = r"(?:re-?order|order|restock|replenish|buy|purchase|review)(?:s|ing)?"
 _TAKES_ZH = (
-    r"\s?(?:时效|头程|现在|大概|大约|如果|的话|都|也|得|需要?|要|变成|变|是|为|按|改成|改为|延长到|延到|涨到|走|发|:|：)*\s?"
+    r"\s?(?:时效|头程|周期|时间|天数|按|算|现在|大概|大约|如果|的话|都|也|得|需要?|要|变成|变|是|为"
+    r"|改成|改为|延长到|延到|涨到|走|发|:|：)*\s?"
 )
 _TAKES_EN = (
     r"(?: (?:freight|shipping|transit|now|really|took|takes?|taking|needs?|is|was|were|would|will|take|about|up to|at|to|of|in))*"
@@ -105,6 +106,8 @@ def settings_of(utterance: Utterance, event: dict[str, Any] | None) -> dict[str,
         found["allowed_modes"] = only
     if multiplier := _multiplier(text):
         found["uplift"] = [{**event, "multiplier": multiplier}] if event and "from" in event else multiplier
+    if per_day := _plan(text):
+        found["plan_units_per_day"] = per_day
     for name, pattern in {"moq": r"moq|起订量?|最小订量", "carton": r"每箱|一箱|箱规|carton (?:of|is)|per carton"}.items():
         if match := search(rf"(?:{pattern})[^\d]{{0,6}}(\d+)", text):
             found[name] = int(match[1])
@@ -139,6 +142,14 @@ def _lead_time(text: str) -> dict[str, Any] | list[dict[str, Any]] | None:
     made = search(rf"(?:生产|工厂|交期|交货期?){_TAKES_ZH}({NUMBER})\s?天", text)
     made = made or search(rf"\b(?:production|manufacturing|factory){_TAKES_EN} (\d+)[- ]days?", text)
     return [{"stage": "production", "mean_days": to_int(made[1])}] if made else None
+
+
+def _plan(text: str) -> int | None:
+    """`按日销 120 件`, `如果每天卖 80 个`, `if we sell 80 a day`."""
+    sold = search(r"(?:(?:每天|每日|一天)\S{0,3}?(?:卖|销|走)|日均|日销|日出)\S{0,3}?(\d+)\s?(?:个|件|单|pcs|台|套|只)", text)
+    in_english = r"\b(?:sell(?:s|ing)?|sales)\b.{0,20}?(?<![\d.])(\d+) (?:units |pcs |pieces )?(?:a|per|each) day\b"
+    sold = sold or search(in_english, text)
+    return int(sold[1]) if sold else None
 
 
 def _multiplier(text: str) -> float | None:

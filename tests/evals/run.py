@@ -19,7 +19,7 @@ from tests.evals import metric_questions, scoring, xquad
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
 SETS = (
     "utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml", "diagnosis_unseen.yaml",
-    "restock.yaml",
+    "restock.yaml", "restock_blind.yaml",
 )  # fmt: skip
 OUTSIDE = (
     "out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml",

@@ -98,6 +98,9 @@ def test_a_review_period(text, days):
         ("what if we only use air", {"allowed_modes": ["air"]}),
         ("如果要 50 天呢", {}),
         ("海运还是空运", {}),
+        ("如果每天卖80个，A17该备多少货", {"plan_units_per_day": 80}),
+        ("order quantity if we sell 40 a day", {"plan_units_per_day": 40}),
+        ("每天最多发80件", {}),
     ],
 )
 def test_settings_for_one_question(text, settings):
