@@ -21,6 +21,7 @@ from tools.restock.fees import (
 from tools.restock.figures import plain
 from tools.restock.material import Material, arrays_of
 from tools.restock.order_up_to import Horizon
+from tools.restock.planning import Plan
 from tools.restock.products import Product
 from tools.restock.result import Fees
 
@@ -155,15 +156,10 @@ class FeeEffects:
 
 
 def fee_effects(
-    material: Material,
-    rules: list[Rules | None],
-    levels: Floats,
-    applied: Floats,
-    order_up_to: Floats,
-    horizon: Horizon,
-    ordered: Floats,
+    material: Material, rules: list[Rules | None], levels: Floats, applied: Floats, found: Plan, ordered: Floats
 ) -> FeeEffects:
     """Fees of a finished plan: what lies there or comes, first in first out, at today's pace."""
+    horizon = found.horizon
     a_day = np.where(horizon.units_per_day > 1e-9, horizon.units_per_day, 0.0)
     aged, usd = np.zeros(len(levels)), np.zeros(len(levels))
     volume = arrays_of([product.terms.unit_volume_cubic_feet for product in material.products])
@@ -178,4 +174,4 @@ def fee_effects(
         exposure = aged_exposure(units[rows], a_day[rows], volume[rows], brackets)
         aged[rows], usd[rows] = exposure.reaching[:, 0], exposure.usd
     covered = arrays_of([product.position for product in material.products]) + ordered
-    return FeeEffects(rules, levels, order_up_to, applied, a_day, covered, aged, usd)
+    return FeeEffects(rules, levels, found.order_up_to, applied, a_day, covered, aged, usd)
