@@ -228,6 +228,8 @@ def _about_stock(loaded: _Loaded, key: Key) -> list[Warning]:
     day = stock.day_of.get(key)
     if day and (stock.days[key.shop, key.pool] - day).days > STALE_DAYS:
         found.append(warning("restock_stock_stale", as_of=loaded.as_of, pools=[f"{key.pool}: {day}"]))
+    if key in stock.conflicts:
+        found.append(warning("restock_stock_conflict", told=stock.conflicts[key], taken=stock.on_hand[key]))
     if stock.old_inbound.get(key):
         found.append(warning("restock_inbound_old", units=stock.old_inbound[key]))
     return found

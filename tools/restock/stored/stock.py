@@ -89,6 +89,7 @@ class Stock:
         inbound: Units on their way as the platform tells; only where it does.
         old_inbound: The same by a report days older than that of the stock: what came since would count twice.
         day_of: Day of the report of each product.
+        conflicts: What reports of one day and pool tell differently, by marketplace.
         days: Day of the newest report of each shop and pool.
         local: Finished goods in the seller's own warehouse, by shop, marketplace (None: any) and SKU.
         overseas: In a warehouse of the destination, likewise.
@@ -98,6 +99,7 @@ class Stock:
     inbound: dict[Key, float] = field(default_factory=dict)
     old_inbound: dict[Key, float] = field(default_factory=dict)
     day_of: dict[Key, date] = field(default_factory=dict)
+    conflicts: dict[Key, list[str]] = field(default_factory=dict)
     titles: dict[Key, str] = field(default_factory=dict)
     days: dict[tuple[str, str], date] = field(default_factory=dict)
     local: dict[tuple[str, str | None, str], float] = field(default_factory=lambda: defaultdict(float))
@@ -117,6 +119,9 @@ def stock_of(cursor: Cursor, values: dict[str, object], as_of: date) -> Stock:
         chosen = _best(told_by)
         found.on_hand[key] = chosen.units
         found.day_of[key] = chosen.day
+        alike = {report.place: report.units for report in told_by if (report.day, report.source) == (chosen.day, chosen.source)}
+        if len(set(alike.values())) > 1:
+            found.conflicts[key] = [f"{place}: {units:g}" for place, units in sorted(alike.items())]
         if (telling := _telling(chosen, told_by)) is not None:
             recent = (chosen.day - telling.day).days <= STALE_DAYS
             (found.inbound if recent else found.old_inbound)[key] = telling.inbound or 0.0
