@@ -16,7 +16,7 @@ def completed(given: Sequence[Terms], question: RestockQuestion) -> Terms:
 
     Args:
         given: From the strongest to the weakest.
-        question: Its target and review period hold where no setting says another.
+        question: Its target and review period hold where none of these says another.
     """
     found: dict[str, Any] = {}
     for terms in given:
