@@ -50,7 +50,7 @@ def refusal(row: Row, language: str) -> str:
 
 def _stock_out(row: Row, language: str) -> str:
     days = row["stock_out"]
-    if row["status"] == "no_demand" or row["velocity"] is None:
+    if row["status"] == "no_demand" or row["velocity"] is None or row["on_hand"] is None:
         return ""
     if row["on_hand"] is not None and row["on_hand"] <= 0:
         return message("plan.is_out")[language]

@@ -70,7 +70,9 @@ def order_by(row: Row, language: str) -> str:
 
 def stock_out(row: Row, language: str) -> str:
     """Expected and early day on which stock runs out."""
-    if row["on_hand"] is not None and row["on_hand"] <= 0:
+    if row["on_hand"] is None:
+        return "-"
+    if row["on_hand"] <= 0:
         return message("plan.out")[language]
     days = row["stock_out"]
     if row["velocity"] is None or not (days["median"] or days["early"]):

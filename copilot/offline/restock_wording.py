@@ -21,7 +21,7 @@ from prompts import message, render
 from prompts.formats import number
 from tools.core.exports import ADDRESS
 from tools.restock.names import mode_label
-from tools.restock.result import RestockResult
+from tools.restock.result import NEEDS_INPUT, RestockResult
 
 Row = dict[str, Any]
 
@@ -29,7 +29,6 @@ _IN_DETAIL = 3
 _MOST_ROWS, _OF_EACH = 20, 10
 _NAMES = 10
 _SOON_DAYS = 30
-_NEEDS = ("needs_lead_time", "needs_plan", "review")
 _WITHOUT_ORDER = ("enough", "wait", "limited")
 
 
@@ -137,7 +136,7 @@ def _needs(rows: list[Row], language: str) -> list[Row]:
     """Products for which something must be told first, by what that is."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        if row["status"] in _NEEDS:
+        if row["status"] in NEEDS_INPUT:
             groups[row["status"]].append(row)
     return [
         {
@@ -145,7 +144,7 @@ def _needs(rows: list[Row], language: str) -> list[Row]:
             "names": [_with_stock_out(row, language) for row in group[:_NAMES]],
             "more": len(group) > _NAMES,
         }
-        for status in _NEEDS
+        for status in NEEDS_INPUT
         if (group := groups.get(status, []))
     ]
 
@@ -174,6 +173,7 @@ def _unlisted(result: Row) -> dict[str, int]:
     """How many in all lack data or were refused, where not all are among the rows."""
     rows, totals = result["rows"], result["totals"]
     listed_of = {
-        "needs_input": sum(row["status"] in _NEEDS for row in rows), "refused": sum(row["status"] == "refused" for row in rows),
-    }  # fmt: skip
+        "needs_input": sum(row["status"] in NEEDS_INPUT for row in rows),
+        "refused": sum(row["status"] == "refused" for row in rows),
+    }
     return {kind: totals[kind] if totals[kind] > count else 0 for kind, count in listed_of.items()}

@@ -14,10 +14,9 @@ from tools.restock.money import money_of
 from tools.restock.products import Product
 from tools.restock.reasons import reasons_of, warnings_of
 from tools.restock.request import Override, RestockQuestion
-from tools.restock.result import EventTotals, RestockResult, RestockRow, Status, Totals
+from tools.restock.result import NEEDS_INPUT, EventTotals, RestockResult, RestockRow, Status, Totals
 from tools.restock.rows import RowBuilder, refused_row
 
-_NEEDS_INPUT = ("needs_plan", "needs_lead_time", "needs_stock", "review")
 _FAR = 10**6
 
 
@@ -76,12 +75,13 @@ class _Place(NamedTuple):
 def _place(builder: RowBuilder, at: int, event: EventFigures | None) -> _Place:
     found, product = builder.found, builder.material.products[at]
     quantity, cost = float(builder.money.granted[at]), product.terms.unit_cost
+    event = event if product.has_stock else None
     return _Place(
         number=product.number,
         status=builder.status(at),
         quantity=quantity,
         must=bool(found.plan.must_order[at]) or bool(builder.money.fast[at] > 0),
-        out=int(found.median[at]),
+        out=int(found.median[at]) if product.has_stock else _FAR,
         velocity=float(found.demand.velocity.units_per_day[at]),
         cost=None if cost is None else round(quantity * cost, 2),
         currency=product.terms.currency or "",
@@ -94,7 +94,7 @@ def _place(builder: RowBuilder, at: int, event: EventFigures | None) -> _Place:
 def _urgency(place: _Place) -> tuple[Any, ...]:
     """What an event leaves short; orders, the earliest stock-out first; what needs the seller; what waits or is enough."""
     ordered = 0 if place.quantity and place.must else 1 if place.quantity else 2
-    asks = ordered == 2 and place.status not in _NEEDS_INPUT
+    asks = ordered == 2 and place.status not in NEEDS_INPUT
     return -place.short, -place.safe_short, ordered, asks, place.out, -place.velocity, place.number
 
 
@@ -112,7 +112,7 @@ def _totals(places: list[_Place], event: EventFigures | None) -> Totals:
         cost={currency: round(amount, 2) for currency, amount in sorted(cost.items())},
         without_cost=sum(place.cost is None for place in ordered),
         refused=sum(place.status == "refused" for place in places),
-        needs_input=sum(place.status in _NEEDS_INPUT for place in places),
+        needs_input=sum(place.status in NEEDS_INPUT for place in places),
         event=_event_totals(places) if event else None,
     )
 
@@ -132,9 +132,12 @@ def _row(builder: RowBuilder | None, place: _Place, question: RestockQuestion, e
     assert builder is not None
     at = place.at
     row = builder.row(at)
-    if event and builder.found.demand.velocity.units_per_day[at] > 0:
-        row.event = event_row(event, builder.material, builder.found, at)
-    row.fees, about_fees = builder.found.fees.row(at, builder.material.products[at])
+    product = builder.material.products[at]
+    about_fees: list[Warning] = []
+    if product.has_stock:
+        if event and builder.found.demand.velocity.units_per_day[at] > 0:
+            row.event = event_row(event, builder.material, builder.found, at)
+        row.fees, about_fees = builder.found.fees.row(at, product)
     row.reasons = [*reasons_of(row, builder, at), *(about_fees if row.order_up_to else [])]
     row.warnings = warnings_of(row, builder, at)
     row.formula = formula_line(row, question.language)

@@ -111,15 +111,8 @@ def _calendar(builder: RowBuilder, at: int) -> Iterator[Warning]:
     if way is None:
         return
     extra = sum(stage.extra_days for stage in way.stages if stage.stage in ("production", "inspection"))
-    for closure in way.closures:
-        yield warning(
-            "restock_closure",
-            label=closure.label,
-            start=closure.start,
-            end=closure.end,
-            unverified=closure.unverified,
-            days=extra,
-        )
+    if way.closures:
+        yield warning("restock_closure", closures=way.closures, days=extra)
     if way.next_mean_days - way.mean_days >= 1:
         yield warning("restock_next_later", days=way.next_mean_days - way.mean_days)
     yield from _peaks(way)

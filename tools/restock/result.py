@@ -14,6 +14,9 @@ Status = Literal[
     "order", "wait", "enough", "limited", "no_demand", "review", "needs_plan", "needs_lead_time", "needs_stock", "refused"
 ]
 
+NEEDS_INPUT: tuple[Status, ...] = ("needs_lead_time", "needs_stock", "needs_plan", "review")
+"""The seller must say something first."""
+
 
 class StockOut(BaseModel):
     """When stock and what is on its way run out; None: not within a year.
@@ -173,6 +176,7 @@ class RestockRow(BaseModel):
         windows: Units a day of the last 7, 30, 60 and 90 days in stock.
         protection_days: Lead time and time until the next order's arrival.
         forecast: Units expected in them.
+        on_hand: None where no report tells; then there is no position, stock-out or cover either.
         inventory_position: On hand, on the way, on order, and finished goods elsewhere.
         need: Units short of `order_up_to`.
         order_quantity: What to order; None where it cannot be said.

@@ -46,11 +46,11 @@ class RowBuilder:
     def __init__(self, material: Material, found: Computed, money: Money) -> None:
         self.material, self.found, self.money = material, found, money
         recent = material.reported[:, -MISSING_OVER:]
-        known = np.minimum(material.history_days, MISSING_OVER)
+        told = np.minimum(material.history_days, MISSING_OVER)
         # The last day or two may still be under way: no news.
         under_way = (~np.maximum.accumulate(recent[:, ::-1], axis=1))[:, :_UNDER_WAY].sum(axis=1)
-        self.missing = np.maximum(known - recent.sum(axis=1) - under_way, 0.0)
-        self._known = np.maximum(known, 1.0)
+        self.missing = np.maximum(told - recent.sum(axis=1) - under_way, 0.0)
+        self._told = np.maximum(told, 1.0)
         self._protection = found.plan.horizon.protection_days
         self._uplift = found.path.uplift_over(self._protection)
 
@@ -78,23 +78,22 @@ class RowBuilder:
             drift_rate=plain(found.demand.drift_rate[at]),
             review_days=plain(terms.review_days or 0),
             target_fill_rate=terms.target_fill_rate,
-            on_hand=plain(product.on_hand),
             inbound=plain(product.inbound),
             on_order=plain(product.on_order),
             local_stock=plain(product.local_stock),
             overseas_stock=plain(product.overseas_stock),
-            inventory_position=plain(product.position),
-            stock_out=self._stock_out(at),
-            cover_days=self._cover(at),
             allocation=product.allocation,
             rounding=Rounding(moq=_above_one(terms.moq), carton=_above_one(terms.carton), pallet=known(terms.pallet)),
             confidence=confidence_of(
                 days,
                 float(velocity.units[at]),
                 has_stock_history=product.has_stock_history,
-                missing_rate=float(self.missing[at] / self._known[at]),
+                missing_rate=float(self.missing[at] / self._told[at]),
             ),
         )
+        if product.has_stock:
+            row.on_hand, row.inventory_position = plain(product.on_hand), plain(product.position)
+            row.stock_out, row.cover_days = self._stock_out(at), self._cover(at)
         if found.main[at] >= 0:
             self._add_lead(row, at)
         if status not in ("needs_plan", "needs_lead_time", "needs_stock"):
@@ -113,13 +112,13 @@ class RowBuilder:
         product = self.material.products[at]
         if velocity.in_stock_days[at] < FEWEST_DAYS and product.terms.plan_units_per_day is None:
             return "needs_plan"
+        if not product.has_stock:
+            return "needs_stock"
         if velocity.units_per_day[at] <= 0:
             sold = velocity.units[at] > 0
             return "review" if sold and product.on_hand <= 0 else "no_demand"
         if found.main[at] < 0:
             return "needs_lead_time"
-        if not product.has_stock:
-            return "needs_stock"
         if self.money.granted[at] > 0:
             return "order"
         if found.rounded.waits[at]:

@@ -187,12 +187,19 @@ def test_the_newest_list_of_each_warehouse(two_pools):
     two_pools.sheet(lies(80, place="amazon_us", day=ago(1)), file="b.csv")
     two_pools.sheet(lies(7, place="amazon_us", day=ago(5), warehouse="NB"), file="c.csv")
     assert two_pools.row(pool="amazon_us").local_stock == 87
-    assert two_pools.row(pool="amazon_us", as_of=ago(3)).inventory_position == 507
+    assert two_pools.row(pool="amazon_us", as_of=ago(3)).local_stock == 507
 
 
 def test_goods_in_china_are_no_stock_at_the_platform(sold):
     sold.sheet(lies(500, place="amazon_de"))
-    assert sold.row().status == "needs_stock"
+    row = sold.row()
+    assert row.status == "needs_stock" and row.stock_out.median is None
+    assert (row.on_hand, row.inventory_position, row.cover_days, row.event, row.fees) == (None,) * 5
+
+
+def test_unknown_stock_is_not_counted_as_short_for_an_event(sold):
+    result = sold.plan(event={"from": str(ago(-20)), "to": str(ago(-25))})
+    assert result.rows[0].status == "needs_stock" and result.totals.event.rows_short == result.totals.event.rows_at_risk == 0
 
 
 @pytest.mark.parametrize("units", [0, 40])
