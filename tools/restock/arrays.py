@@ -11,6 +11,8 @@ Ints = npt.NDArray[np.int64]
 
 HISTORY_DAYS = 180
 """How far back demand is looked at."""
+RECENT_DAYS = 90
+"""Of which records must be nearly whole."""
 _AT_ONCE = 8192
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tools.core.errors import InvalidInput, ToolError
 from tools.core.result import warning
 from tools.marketplaces import find_marketplaces, marketplaces
-from tools.restock.arrays import HISTORY_DAYS, History
+from tools.restock.arrays import HISTORY_DAYS, RECENT_DAYS, History
 from tools.restock.leads import calendar_of
 from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
@@ -20,8 +20,6 @@ from tools.restock.request import GivenInbound, Override, RestockItem, RestockQu
 from tools.restock.settings import Terms
 from tools.restock.terms import completed, on_hand_said, overrides_for
 from tools.restock.uplifts import uplifts_of
-
-_RECENT_DAYS = 90
 
 
 def given_material(question: RestockQuestion, today: date) -> Material:
@@ -140,13 +138,13 @@ def _overrides(question: RestockQuestion, item: RestockItem) -> list[Override]:
 
 def _check_together(terms: Terms, number: int) -> None:
     """Settings of several places may not fit although each does."""
-    if terms.moq and terms.moq > 1 and terms.carton and terms.moq < terms.carton:
+    if terms.moq_below_carton:
         raise InvalidInput("restock_moq_below_carton", field=f"items.{number - 1}.moq")
 
 
 def _is_recorded(in_stock: list[bool | None] | None) -> bool:
     """Whether most of the last days are told."""
-    recent = (in_stock or [])[-_RECENT_DAYS:]
+    recent = (in_stock or [])[-RECENT_DAYS:]
     return 2 * sum(flag is not None for flag in recent) > len(recent)
 
 

@@ -5,6 +5,7 @@ from math import floor, isfinite
 
 import numpy as np
 
+from tools.restock.arrays import RECENT_DAYS
 from tools.restock.computing import Computed
 from tools.restock.confidence import confidence_of
 from tools.restock.figures import known, plain
@@ -16,7 +17,6 @@ from tools.restock.result import Lead, ModeRow, RestockRow, Rounding, Status, St
 from tools.restock.stock_out import HORIZON_DAYS
 from tools.restock.velocity import FEWEST_DAYS, WINDOWS
 
-MISSING_OVER = 90
 _DUST = 1e-9
 _UNDER_WAY = 2
 _LONGEST_COVER = 36_500
@@ -45,8 +45,8 @@ class RowBuilder:
 
     def __init__(self, material: Material, found: Computed, money: Money) -> None:
         self.material, self.found, self.money = material, found, money
-        recent = material.reported[:, -MISSING_OVER:]
-        told = np.minimum(material.history_days, MISSING_OVER)
+        recent = material.reported[:, -RECENT_DAYS:]
+        told = np.minimum(material.history_days, RECENT_DAYS)
         # The last day or two may still be under way: no news.
         under_way = (~np.maximum.accumulate(recent[:, ::-1], axis=1))[:, :_UNDER_WAY].sum(axis=1)
         self.missing = np.maximum(told - recent.sum(axis=1) - under_way, 0.0)

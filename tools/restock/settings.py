@@ -143,7 +143,7 @@ class Terms(BaseModel):
     @model_validator(mode="after")
     def whole(self) -> "Terms":
         """What does not fit together is refused."""
-        if self.moq and self.moq > 1 and self.carton and self.moq < self.carton:
+        if self.moq_below_carton:
             raise ValueError("moq_below_carton")
         if any(size is not None and not float(size).is_integer() for size in (self.carton, self.pallet)):
             raise ValueError("carton_not_whole")
@@ -156,6 +156,11 @@ class Terms(BaseModel):
         if self.lead_days_given == 0:
             raise ValueError("lead_time_not_positive")
         return self
+
+    @property
+    def moq_below_carton(self) -> bool:
+        """Whether minimum and carton contradict each other; a minimum of one unit is none."""
+        return bool(self.moq and self.moq > 1 and self.carton and self.moq < self.carton)
 
     @property
     def lead_days_given(self) -> float | None:

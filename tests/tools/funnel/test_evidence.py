@@ -6,7 +6,7 @@ from tests.support import sql
 from tests.tools.sales.seeding import seed
 from tools.core.result import Period
 from tools.funnel.evidence import ALL, load_evidence
-from tools.funnel.scope import Scope
+from tools.sales.product_scope import Scope
 
 BASE = Period(start=date(2026, 8, 31), end=date(2026, 9, 27))
 CURRENT = Period(start=date(2026, 9, 28), end=date(2026, 10, 11))

@@ -10,7 +10,7 @@ from tools.funnel.evidence.orders import order_figures
 from tools.funnel.evidence.periods import Windows, days_with_rows
 from tools.funnel.evidence.reports import figures_of
 from tools.funnel.evidence.stock import stock_figures
-from tools.funnel.scope import Scope
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 __all__ = ["ALL", "MONEY", "YEAR", "Edit", "Evidence", "Move", "Place", "added", "last_year", "load_evidence"]

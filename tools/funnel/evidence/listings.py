@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tools.core.result import Period
 from tools.funnel.evidence.figures import Edit
-from tools.funnel.scope import SQL, Scope
+from tools.sales.product_scope import SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 _SEEN = f"""select f.marketplace, f.sku, f.language, f.seen_on, f.title, f.bullet_points, f.description, f.search_terms

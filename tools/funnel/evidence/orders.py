@@ -2,7 +2,7 @@
 
 from tools.funnel.evidence.figures import ALL, Move, Place, Tally
 from tools.funnel.evidence.periods import Windows
-from tools.funnel.scope import PLACES_SQL, SQL, Scope
+from tools.sales.product_scope import PLACES_SQL, SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 _REACH = f"""select f.shop_id, min(f.first_day), max(f.complete_until) from coverage f

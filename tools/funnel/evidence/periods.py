@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tools.core.result import Period
-from tools.funnel.scope import PLACES_SQL, Scope
 from tools.sales.catalogue import tables
+from tools.sales.product_scope import PLACES_SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 Windows = tuple[Period, Period]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from tools.funnel.evidence.figures import ALL, Move, Place, Tally
 from tools.funnel.evidence.periods import Choice, Windows, choose
-from tools.funnel.scope import Scope
 from tools.funnel.stored.names import NAMED
 from tools.sales.catalogue import tables
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 Figures = tuple[dict[str, dict[Place, Move]], dict[Place, str]]

@@ -5,9 +5,9 @@ from typing import Any
 from tools.core.result import Period
 from tools.funnel.evidence.figures import ALL, Move, Place, Tally
 from tools.funnel.evidence.periods import Windows
-from tools.funnel.scope import Scope
 from tools.marketplaces import marketplaces
 from tools.sales.catalogue import tables
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 _NAMES = ("stock_days", "out_of_stock_days", "moving_told_days", "moving_days", "inbound_told_days", "inbound_days")

@@ -6,11 +6,11 @@ import numpy as np
 
 from tools.core.result import Period, Warning, warning
 from tools.funnel.panel import Floats, Panel, Places, Segment
-from tools.funnel.scope import PLACES_SQL, Scope
 from tools.funnel.stages import Windows, window_sums
 from tools.funnel.stored.grid import Bins, Periods, panel_of_rows, stacked
 from tools.funnel.stored.money import Money
 from tools.funnel.stored.names import NAMED, Names
+from tools.sales.product_scope import PLACES_SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 STAGES = ("impressions", "clicks", "orders", "units", "revenue")

@@ -1,5 +1,6 @@
 """Imported data as the material of a diagnosis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +12,6 @@ from tools.funnel.evidence import load_evidence
 from tools.funnel.material import Material
 from tools.funnel.panel import Flags, Panel
 from tools.funnel.request import FunnelQuestion
-from tools.funnel.scope import PLACES_SQL, Scope, scope_of
 from tools.funnel.stages import windows_of
 from tools.funnel.stored.ads import ads_panel, with_organic
 from tools.funnel.stored.grid import Bins
@@ -20,12 +20,19 @@ from tools.funnel.stored.names import Names
 from tools.funnel.stored.reach import Reach, reach_of, take
 from tools.funnel.stored.refunds import refunds_of
 from tools.funnel.stored.search import search_panel, search_rows, search_windows
-from tools.funnel.stored.sources import sources_of
 from tools.funnel.stored.whole import Whole, shops_apart, whole_of
 from tools.funnel.windows import length_notes
+from tools.sales.product_scope import PLACES_SQL, Scope, scope_of
 from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.files import sources_of
 from tools.warehouse.warehouse import Warehouse
 
+_TABLES = {
+    "traffic": ["traffic_day", "order_line", "inventory_day"],
+    "sales": ["order_line"],
+    "ads": ["ad_day", "traffic_day"],
+    "search": ["search_performance"],
+}
 _OF_CLICKS = ("impressions", "clicks", "ctr")
 _ABOUT_WINDOWS = {"windows_of_two_lengths", "not_whole_weeks", "window_cut", "window_cut_to_periods", "windows_by_report_period"}
 _CURRENCIES = f"""select distinct currency from (
@@ -98,11 +105,16 @@ def _material(
         evidence=load_evidence(cursor, named, chain.base, chain.current).under(whole.names.of),
         events=_events(cursor, named, whole, chain.panel),
         gaps=whole.gaps,
-        sources=sources_of(cursor, scope, [wanted, *beside]),
+        sources=sources_of(cursor, _tables([wanted, *beside]), scope.shops, scope.marketplaces),
         definitions=definitions_of(wanted, also_orders=bool(reach.orders) and wanted == "traffic"),
         warnings=[*notes, *(about_ads if wanted == "ads" or "ads" in beside or not ads else [])],
         pool=not question.skus and not question.filters.sku,
     )
+
+
+def _tables(chains: Iterable[str]) -> list[str]:
+    """Tables that chains come from."""
+    return [table for chain in chains for table in _TABLES[chain]]
 
 
 def _with_all_names(scope: Scope, names: Names) -> Scope:

@@ -2,9 +2,9 @@
 
 from tools.core.result import Period
 from tools.funnel.panel import Panel
-from tools.funnel.scope import SQL, Scope
 from tools.funnel.stored.grid import Bins, panel_of_rows
 from tools.funnel.stored.money import Money
+from tools.sales.product_scope import SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 STAGES = ("orders", "units", "revenue")

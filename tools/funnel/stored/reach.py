@@ -8,10 +8,10 @@ from datetime import date
 from tools.core.errors import NotCovered, NotEnoughData
 from tools.core.result import Period, Warning, warning
 from tools.funnel.request import FunnelQuestion
-from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins
 from tools.funnel.stored.reports import Choice, Place, bins_of, choose_reports, reports_offered
 from tools.funnel.windows import choose_windows, history_of, length_notes, periods_before, whole_periods
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 from tools.warehouse.warehouse import Coverage
 

@@ -5,11 +5,11 @@ import numpy as np
 from tools.core.result import Period
 from tools.funnel.material import Refunded
 from tools.funnel.panel import Floats, Panel
-from tools.funnel.scope import PLACES_SQL, Scope
 from tools.funnel.stages import Windows
 from tools.funnel.stored.grid import Bins
 from tools.funnel.stored.money import Money
 from tools.funnel.stored.orders import returned_panel
+from tools.sales.product_scope import PLACES_SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 _UNITS = f"""select f.period_from, sum(f.units_refunded), sum(f.units_ordered)

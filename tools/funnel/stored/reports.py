@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tools.core.result import Period, Warning, warning
-from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 LAYERS = {"product": ("sku", "child_asin"), "parent_asin": ("parent_asin",), "store": ("store",)}

@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 
 from tools.funnel.panel import Panel, Segment
-from tools.funnel.scope import Scope
 from tools.funnel.stored.names import Names
 from tools.marketplaces import marketplaces
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 # Marketplaces that sell from one stock each show all of it: it is in stock when any row of its pool has units.

@@ -4,11 +4,11 @@ from typing import Any
 
 from tools.core.result import Period
 from tools.funnel.panel import Panel
-from tools.funnel.scope import Scope
 from tools.funnel.stored.grid import Bins, panel_of_rows
 from tools.funnel.stored.money import Money
 from tools.funnel.stored.names import NAMED, Names, names_of
 from tools.funnel.stored.reports import Choice, Place
+from tools.sales.product_scope import Scope
 from tools.warehouse.engines.engine import Cursor
 
 STAGES = ("sessions", "buy_box_sessions", "units", "revenue")

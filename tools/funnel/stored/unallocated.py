@@ -8,10 +8,10 @@ import numpy as np
 from prompts.formats import percent
 from tools.core.result import Warning, warning
 from tools.funnel.panel import Floats, Panel, in_order
-from tools.funnel.scope import PLACES_SQL, Scope
 from tools.funnel.stages import UNALLOCATED, Windows
 from tools.funnel.stored.grid import Bins, Periods, panel_of_rows
 from tools.funnel.stored.money import Money
+from tools.sales.product_scope import PLACES_SQL, Scope
 from tools.warehouse.engines.engine import Cursor
 
 CUT_SHORT = 0.02

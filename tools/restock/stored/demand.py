@@ -22,10 +22,11 @@ _SHARES_DAYS = 90
 _PLACES = """f.order_date between $first_day and $last_day and ($shops is null or list_contains($shops, f.shop_id))
     and ($marketplaces is null or list_contains($marketplaces, f.marketplace))"""
 _WHERE = f"{_PLACES} and ($skus is null or list_contains($skus, f.sku))"
+_DEMANDED = f"f.kind in ('sold', 'pending') and f.is_product and {_WHERE}"
 _SOLD = f"""select f.shop_id, f.marketplace as place, f.sku, date_diff('day', $first_day::date, f.order_date) as day_,
     f.quantity as units
 from order_line f
-where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}"""
+where {_DEMANDED}"""
 _FIRST_SOLD = """select f.shop_id, f.marketplace, f.sku, min(f.order_date)
 from order_line f
 where f.kind in ('sold', 'pending') and f.is_product and f.order_date <= $last_day
@@ -36,21 +37,21 @@ group by f.shop_id, f.marketplace, f.sku"""
 _UNEVEN = f"""select f.shop_id, f.marketplace, f.sku
 from order_line f join (
     select f.shop_id, f.marketplace, f.sku, max(f.quantity) as most
-    from order_line f where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
+    from order_line f where {_DEMANDED}
     group by f.shop_id, f.marketplace, f.sku having max(f.quantity) > {FEWEST_UNITS}
 ) m on m.shop_id = f.shop_id and m.marketplace = f.marketplace and m.sku = f.sku
-where f.kind in ('sold', 'pending') and f.is_product and {_WHERE}
+where {_DEMANDED}
 group by f.shop_id, f.marketplace, f.sku
 having sum(case when f.quantity * {TIMES_TYPICAL} >= m.most then 1 else 0 end) * 2 <= count(*) + 1"""
 _RETURNING = f"""select distinct f.shop_id, f.marketplace, f.sku from order_line f
 where f.kind in ('returned', 'cancelled') and f.quantity < -{FEWEST_UNITS} and {_WHERE}"""
 _LARGE = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.buyer_key
 from order_line f
-where f.kind in ('sold', 'pending') and f.is_product and f.quantity > {FEWEST_UNITS} and list_contains($large, f.sku) and {_WHERE}
+where {_DEMANDED} and f.quantity > {FEWEST_UNITS} and list_contains($large, f.sku)
 order by f.shop_id, f.marketplace, f.sku, f.order_date, f.quantity, f.order_id"""
 _SIZES = f"""select f.shop_id, f.marketplace, f.sku, f.quantity, count(*)
 from order_line f
-where f.kind in ('sold', 'pending') and f.is_product and list_contains($large, f.sku) and {_WHERE}
+where {_DEMANDED} and list_contains($large, f.sku)
 group by f.shop_id, f.marketplace, f.sku, f.quantity"""
 _SENT_BACK = f"""select f.shop_id, f.marketplace, f.sku, f.order_date, -f.quantity, f.buyer_key
 from order_line f
@@ -88,6 +89,7 @@ class Sold:
         first_sold: First day with a sale, within the data.
         by_place: Units of the last 90 days by product and marketplace.
         bulk: Large lines left out.
+        by_traffic: Whether some units come from traffic reports.
     """
 
     keys: list[Key]
@@ -96,6 +98,7 @@ class Sold:
     first_sold: dict[Key, date]
     by_place: dict[Key, dict[str, float]]
     bulk: dict[Key, Bulk]
+    by_traffic: bool
 
 
 def sold_units(cursor: Cursor, values: dict[str, object], days: Days, coverage: list[Coverage], more: set[Key]) -> Sold:
@@ -126,7 +129,7 @@ def sold_units(cursor: Cursor, values: dict[str, object], days: Days, coverage: 
             recent = np.bincount(product, weights=units * (at >= HISTORY_DAYS - _SHARES_DAYS), minlength=len(products))
             for each, sold_there in zip(products, recent.tolist(), strict=True):
                 by_place[_key(each)][each[1]] = sold_there
-    sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {})
+    sold = Sold(keys, table, np.zeros(table.shape, dtype=bool), first_sold, by_place, {}, bool(told))
     by_pool = reported_days(cursor, asked, coverage, told, days)
     for row, key in enumerate(keys):
         sold.reported[row] = by_pool.get((key.shop, key.pool), False)

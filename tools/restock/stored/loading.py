@@ -9,8 +9,7 @@ import numpy as np
 from tools.core.errors import NotEnoughData, UnknownReference
 from tools.core.result import Source, Warning, warning
 from tools.events.events import Event, recorded_events
-from tools.funnel.scope import Scope, scope_of
-from tools.restock.arrays import HISTORY_DAYS, Flags, History, Ints
+from tools.restock.arrays import HISTORY_DAYS, RECENT_DAYS, Flags, History, Ints
 from tools.restock.leads import Calendar, calendar_of
 from tools.restock.material import Material, Refused
 from tools.restock.products import Coming, Product
@@ -21,18 +20,19 @@ from tools.restock.stored.demand import Sold, sold_units
 from tools.restock.stored.elsewhere import Lying, lying_of
 from tools.restock.stored.keys import Key, pool_of, with_pool_mates
 from tools.restock.stored.margins import with_margin
-from tools.restock.stored.sources import sources_of
 from tools.restock.stored.stock import STALE_DAYS, Stock, StockDays, stock_days, stock_of
 from tools.restock.stored.supply import open_supply, with_platform_total
 from tools.restock.stored.terms import StoredTerms, overrides_of, shares_of
 from tools.restock.terms import on_hand_said
 from tools.restock.uplifts import uplifts_of
+from tools.sales.product_scope import Scope, scope_of
 from tools.warehouse.engines.engine import Cursor
+from tools.warehouse.files import sources_of
 from tools.warehouse.warehouse import Warehouse
 
-_DAILY_RATE = 0.5
+_TABLES = ("order_line", "inventory_day", "inbound", "warehouse_stock", "restock_setting", "uplift", "product")
+_RECORD_RATE = 0.5
 """Share of days that stock reports must tell of to be a record of stock-outs."""
-_RECENT_DAYS = 90
 _SHOWN = 5
 
 
@@ -80,12 +80,12 @@ def stored_material(question: RestockQuestion, warehouse: Warehouse, today: date
         if not sold.keys:
             raise NotEnoughData("no_data_for_filters", field="filters", values=[*(scope.skus or places or scope.shops or [])])
         refused += _without_row([*question.skus, *question.filters.sku], refused, sold)
-        days_of_stock = stock_days(cursor, values, as_of, sold.keys, sold.units, _RECENT_DAYS)
+        days_of_stock = stock_days(cursor, values, as_of, sold.keys, sold.units, RECENT_DAYS)
         (supply, bound_for), rates = open_supply(cursor, values, as_of), rates_on(cursor, as_of)
         notes += _without_product(bound_for, stock, sold, scope, places)
         loaded = _Loaded(as_of, sold, stock, days_of_stock, terms, supply, rates)
         calendar, about = (None, []) if question.calendar is False else calendar_of(as_of, _closures(cursor, as_of))
-        sources = sources_of(cursor, scope.shops, places)
+        sources = sources_of(cursor, (*_TABLES, *(["traffic_day"] if sold.by_traffic else [])), scope.shops, places)
     return _material(
         question, loaded, refused, [*notes, *about, *days.notes, *_staleness(loaded, days.sold_until)], calendar, sources
     )
@@ -154,7 +154,7 @@ def _material(
     begun = _begun(loaded, first)
     reported = sold.reported & begun
     in_stock = reported & ~loaded.days.empty
-    daily = loaded.days.told >= _DAILY_RATE * np.maximum(begun[:, -_RECENT_DAYS:].sum(axis=1), 1)
+    daily = loaded.days.told >= _RECORD_RATE * np.maximum(begun[:, -RECENT_DAYS:].sum(axis=1), 1)
     lying, shared = lying_of(loaded.stock, sold.keys, sold.by_place)
     products = [
         _product(question, loaded, number, key, lying[key], has_record=bool(daily[number - 1]))

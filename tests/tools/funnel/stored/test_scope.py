@@ -88,7 +88,7 @@ def test_what_traffic_cannot_be_split_by_is_refused(warehouse, diagnose, filters
     traffic(warehouse, A)
     ordered(warehouse, orders("W", of=[0], marketplace="walmart_us", fulfilment="FBA", country_code="DE", currency="EUR"))
     advertised(warehouse, ads("A", of=[0], campaign="x"))
-    assert refused(diagnose, filters=filters) == "funnel_filter"
+    assert refused(diagnose, filters=filters) == "product_filter"
 
 
 def test_a_product_of_the_list_that_never_sold_has_no_data(shop, told):

@@ -1,4 +1,4 @@
-"""Which shops, marketplaces and products a diagnosis of imported data is about."""
+"""Which shops, marketplaces and products a question on imported data is about, whatever tables answer it."""
 
 from typing import NamedTuple, Protocol
 
@@ -70,7 +70,7 @@ def scope_of(question: Asked, warehouse: Warehouse) -> tuple[Scope, list[Warning
 
     Raises:
         UnknownReference: A name that the data do not hold.
-        NotCovered: A filter that traffic reports cannot be split by.
+        NotCovered: A filter that not all of these tables have.
     """
     both = set(question.skus) & set(question.filters.sku)
     asked = sorted(both) if question.skus and question.filters.sku else [*question.filters.sku, *question.skus]
@@ -81,14 +81,14 @@ def scope_of(question: Asked, warehouse: Warehouse) -> tuple[Scope, list[Warning
     )
     other = [name for name in named_dimensions(filters) if name not in _HELD and getattr(filters, name)]
     if other:
-        raise NotCovered("funnel_filter", field="filters", filter=other[0])
+        raise NotCovered("product_filter", field="filters", filter=other[0])
     known = warehouse.known_values(named_dimensions(filters))
     with warehouse.reader() as cursor:
         if filters.sku:
             known["sku"] = [*known.get("sku", []), *_named_otherwise(cursor)]
     resolved = resolve_filters(filters, known)
     if resolved.values("country"):
-        raise NotCovered("funnel_filter", field="filters", filter="country")
+        raise NotCovered("product_filter", field="filters", filter="country")
     shops, places, skus = (list(resolved.values(name)) or None for name in ("shop", "marketplace", "sku"))
     if platforms := resolved.values("platform"):
         places = [place for place in places or _places(warehouse) if place.partition("_")[0] in platforms]
