@@ -13,7 +13,6 @@ from copilot.offline.restock_terms import MODES, budget_of, review_days_of, sett
 from copilot.offline.sales import Parsed, merged_filters
 from copilot.offline.text import Utterance, compiled, language_of
 from copilot.offline.vocabulary import Vocabulary
-from tools.restock.settings import LEAST_TARGET, MOST_REVIEW_DAYS, MOST_TARGET
 
 TOOL = "restock_plan"
 _ASKED_AHEAD = ("run_out", "enough", "transport")
@@ -106,17 +105,8 @@ def _terms(parsed: Parsed, earlier: Earlier, clock: Clock | None) -> Arguments:
         "export": utterance.has(words("export")) or None,
         "row_limit": min(parsed.split.limit, ROWS_TO_COMPARE) if parsed.split.limit else None,
     }
-    settings = {**_stronger(said), **settings_of(utterance, _days(said["event"] or before.get("event"), clock))}
+    settings = settings_of(utterance, _days(said["event"] or before.get("event"), clock))
     return {name: value for name, value in {**said, "overrides": [settings] if settings else None}.items() if value is not None}
-
-
-def _stronger(said: Arguments) -> Arguments:
-    """What is said now is stronger than what is stored; what cannot be is left to the tool to refuse."""
-    target, review_days = said["target_fill_rate"], said["review_days"]
-    return {
-        **({"target_fill_rate": target} if target and LEAST_TARGET <= target <= MOST_TARGET else {}),
-        **({"review_days": review_days} if review_days and review_days <= MOST_REVIEW_DAYS else {}),
-    }
 
 
 def _event(utterance: Utterance, clock: Clock | None, *, after_event: bool) -> Arguments | None:

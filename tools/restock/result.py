@@ -93,7 +93,7 @@ class Cash(BaseModel):
     Attributes:
         wanted_quantity: Before the budget.
         cut_units: What the budget took away.
-        margin_at_risk: Expected margin lost by that.
+        margin_at_risk: Expected margin lost by that, in the currency of the budget.
     """
 
     currency: str | None = None
