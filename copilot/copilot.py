@@ -13,6 +13,7 @@ from copilot import threads
 from copilot.agent import RECURSION_LIMIT, build_agent
 from copilot.answer import Answer
 from copilot.guards import grounding
+from copilot.library import MAX_QUERY, search_index
 from copilot.models import endpoint_model
 from copilot.offline.model import NAME as OFFLINE
 from copilot.offline.model import OfflineChatModel
@@ -148,7 +149,10 @@ class Copilot:
         return self._agents[name, language]
 
     def _vocabulary(self) -> Vocabulary:
-        return read_vocabulary(self.world.warehouse, lambda query: self.world.index.search(query, k=1).basis)
+        return read_vocabulary(self.world.warehouse, self._has_basis, self.world.today)
+
+    def _has_basis(self, query: str) -> bool:
+        return search_index(self.world, query[:MAX_QUERY], k=1).basis
 
     def _system_prompt(self, language: str) -> str:
         coverage = self.world.warehouse.coverage()

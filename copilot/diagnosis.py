@@ -46,8 +46,9 @@ def _data(settings: Settings) -> Finding:
 
 def _knowledge(settings: Settings) -> Finding:
     try:
-        index = World(settings).index
-        search = index.search("Amazon title limit", k=1)
+        world = World(settings)
+        index = world.index
+        search = index.search("Amazon title limit", as_of=world.today, k=1)
     except Exception as broken:
         return Finding(False, message("doctor.knowledge_broken", reason=type(broken).__name__))
     return Finding(search.basis, message("doctor.knowledge", count=len(index.documents()), embedder=index.embedder_name))

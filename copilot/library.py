@@ -1,17 +1,22 @@
 """Documents and search, for both surfaces."""
 
+from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
+
+from tools.documents.parsing import SUFFIXES, parse_file
 
 from copilot.offline.text import language_of
-from knowledge.document import Document, Kind, KnowledgeError
-from knowledge.index import KnowledgeIndex
-from knowledge.reading import SUFFIXES
+from copilot.world import World
+from knowledge.document import KINDS, Document, KnowledgeError
+from knowledge.index import Added, KnowledgeIndex
+from knowledge.reading import document_of
+from prompts import message
 from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
-from tools.knowledge.knowledge_search import found
+from tools.knowledge.contradictions import Contradiction, contradictions
+from tools.knowledge.knowledge_search import KnowledgeQuestion, KnowledgeResult, knowledge_search
 
 MAX_QUERY = 500
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 def as_tool_error(error: KnowledgeError) -> InvalidInput | UnknownReference:
@@ -20,8 +25,8 @@ def as_tool_error(error: KnowledgeError) -> InvalidInput | UnknownReference:
     return kind(error.code, field="document", **error.details)
 
 
-def add_paths(index: KnowledgeIndex, paths: list[Path]) -> list[dict[str, Any]]:
-    """Add files and the text files of folders."""
+def add_paths(world: World, paths: list[Path], said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Add files and the readable files of folders."""
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -30,15 +35,46 @@ def add_paths(index: KnowledgeIndex, paths: list[Path]) -> list[dict[str, Any]]:
             files.append(path)
         else:
             raise ImportRefused("file_missing", file=path.name)
-    return add_files(index, [(file.name, file.read_bytes()) for file in files])
+    return add_files(world, [(file.name, file.read_bytes()) for file in files], said)
 
 
-def add_files(index: KnowledgeIndex, files: list[tuple[str, bytes]]) -> list[dict[str, Any]]:
-    """Add files by name and content; none of them when one cannot be read."""
+def add_files(world: World, files: list[tuple[str, bytes]], said: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Add files by name and content; none of them when one cannot be read.
+
+    Args:
+        world: Holds the index.
+        files: Name and content of each.
+        said: What the caller says of them, over what they say of themselves: `owner`, `shop`, `effective_from` …
+    """
     try:
-        return [describe(document) for document in index.add_files(files)]
+        read = [_read(name, content, said or {}) for name, content in files]
+        added = world.index.add([document for document, _ in read], world.today)
     except KnowledgeError as refused:
         raise as_tool_error(refused) from refused
+    told = zip(added, (warnings for _, warnings in read), strict=True)
+    return [_told(entry, warnings, world.index, world.today) for entry, warnings in told]
+
+
+def _read(name: str, content: bytes, said: dict[str, Any]) -> tuple[Document, list[dict[str, str]]]:
+    """A file as a document, and what its reader must know."""
+    parsed = parse_file(name, content)
+    front = {**parsed.front, "title": parsed.title, **{key: value for key, value in said.items() if value is not None}}
+    remarks = [{"code": remark.code, **message(remark.code, **remark.details)} for remark in parsed.remarks]
+    return document_of(name, parsed.sections, front), remarks
+
+
+def _told(entry: Added, remarks: list[dict[str, str]], index: KnowledgeIndex, today: date) -> dict[str, Any]:
+    found = contradictions(entry.document, index, today) if entry.outcome != "unchanged" else []
+    return {
+        **describe(entry.document),
+        "outcome": entry.outcome,
+        "warnings": [*remarks, *(_contradiction(one) for one in found)],
+        "contradictions": [one.model_dump(mode="json") for one in found],
+    }
+
+
+def _contradiction(one: Contradiction) -> dict[str, str]:
+    return {"code": "document_contradicts", **message("document_contradicts", **one.model_dump())}
 
 
 def describe(document: Document) -> dict[str, Any]:
@@ -50,11 +86,19 @@ def describe(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "source": document.source,
         "url": document.url,
+        "platforms": list(document.platforms),
+        "places": list(document.places),
         "effective_date": document.effective_from,
         "effective_to": document.effective_to,
         "as_of": document.as_of,
         "confidence": document.confidence,
         "origin": document.origin,
+        "version": document.version,
+        "language": document.language,
+        "owner": document.owner,
+        "shops": list(document.shops),
+        "replaced_by": document.replaced_by,
+        "review_by": document.review_by,
     }
 
 
@@ -62,14 +106,24 @@ def shown_text(document: Document, language: str) -> str:
     """A document's text with its source, in one language where it has several."""
     text = document.texts.get(language) or next(iter(document.texts.values()))
     title = document.titles.get(language) or next(iter(document.titles.values()))
-    return f"{title} ({document.id})\n\n{text.strip()}\n\n{document.source} {document.url or ''}".strip()
+    return f"{title} ({document.id})\n\n{text.strip()}\n\n{document.source or ''} {document.url or ''}".strip()
 
 
-def search_index(index: KnowledgeIndex, query: str, k: int, kind: str | None) -> dict[str, Any]:
-    """Search results as the contract has them, and whether they are a basis to answer from."""
+def search_index(world: World, query: str, **conditions: Any) -> KnowledgeResult:
+    """Search results, and whether they are a basis to answer from.
+
+    Args:
+        world: Holds the index.
+        query: In any language.
+        conditions: Arguments of `knowledge_search`: `k`, `kind`, `platform`, `place`, `shop`, `as_of`.
+    """
     if not query.strip() or len(query) > MAX_QUERY:
         raise InvalidInput("bad_query", field="q", limit=MAX_QUERY)
+    kind = conditions.get("kind")
     if kind is not None and kind not in KINDS:
         raise UnknownReference("unknown_value", field="kind", dimension="kind", value=kind, nearest=[], known=list(KINDS))
-    search = index.search(query, k=k, kind=kind, language=language_of(query))
-    return {"results": [found(hit).model_dump(mode="json") for hit in search.hits], "basis": search.basis}
+    given = {name: value for name, value in conditions.items() if value is not None}
+    question = KnowledgeQuestion(query=query, language=language_of(query), **given)
+    found = knowledge_search(question, index=world.index, today=world.today)
+    assert isinstance(found, KnowledgeResult)
+    return found

@@ -71,6 +71,8 @@ def langchain_tools(world: World) -> list[StructuredTool]:
 
 
 def _in_shop(tool: Tool, arguments: dict[str, Any], shop: str | None) -> dict[str, Any]:
+    if shop is not None and "shop" in tool.arguments.model_fields:
+        return {**arguments, "shop": shop}
     if shop is None or "filters" not in tool.arguments.model_fields:
         return arguments
     asked = arguments.get("filters") or {}

@@ -1,11 +1,16 @@
 """What the knowledge base holds: documents, their passages, and where each comes from."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
 
-Kind = Literal["rule", "sop", "compliance", "document"]
-KINDS: tuple[Kind, ...] = ("rule", "sop", "compliance", "document")
+Kind = Literal["rule", "sop", "compliance", "logistics", "document", "gap"]
+KINDS: tuple[Kind, ...] = ("rule", "sop", "compliance", "logistics", "document")
+"""Kinds that can be asked for; a `gap` is a topic that the library holds nothing on."""
+Status = Literal["in_force", "future", "expired", "announced", "unknown"]
 LANGUAGES = ("zh", "en")
+_PREFIX_LENGTH = 90
 
 
 class KnowledgeError(Exception):
@@ -18,34 +23,112 @@ class KnowledgeError(Exception):
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What many still believe about a matter, and what is right; both by language."""
+
+    believed: dict[str, str]
+    correction: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a file, as its structure has it.
+
+    Attributes:
+        heading: Headings above it, outermost first.
+        page: Page of a paged file, from 1.
+        rows: Where in a sheet it stands: `Prices, rows 2-40`.
+    """
+
+    text: str
+    heading: tuple[str, ...] = ()
+    page: int | None = None
+    rows: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Where in the file it stands, as a citation names it."""
+        parts = [" > ".join(self.heading), f"p. {self.page}" if self.page else "", self.rows or ""]
+        return ", ".join(part for part in parts if part) or None
+
+
+@dataclass(frozen=True)
 class Document:
-    """One rule, SOP or file.
+    """One rule, law, SOP or file.
 
     Attributes:
         id: Unique name; what a citation names.
         titles: By language (`zh`, `en`), or by `""` for a file in any language.
         texts: Full text, by the same keys.
         platforms: Platforms it is about; empty when it is about none or all.
+        places: Codes of stores, countries and groups of them where it holds; empty or `ALL` is everywhere.
+        scope: Goods or cases it is about, by language; empty for all.
+        field: What it is about: `title`, `vat_rate` …
+        value: Its figures, for code.
+        questions: How operators ask for it, by language: found by these too, never shown.
+        phrases: Wording it is about, by language, where it is about wording.
+        corrections: What is commonly believed instead.
+        status: Given only when dates do not say it: `announced` or `unknown`.
         effective_from: Day, month or year from which it holds, as far as known; None when undated.
         effective_to: Last day it held; None while it holds.
         as_of: When its source was read or written.
+        confidence: `high`, `medium`, or `low` for what nobody has verified.
+        replaced_by: Id of what took its place.
+        conflicts_with: Ids of documents that say otherwise; both stand.
+        aliases: Other names of the same fact.
+        related: Ids of rules that a procedure rests on.
+        review_by: Day by which somebody should look at it again.
         origin: `library` or `user`.
         title_counts: False when the title is only a file's name, which says nothing of its contents.
+        sections: Parts of a file with their place in it; empty for the library.
+        language: Of a file, where known.
+        owner: Who answers for a file.
+        shops: Shops a file is for; empty for all.
+        version: Counts a file's versions, from 1.
     """
 
     id: str
     kind: Kind
     titles: dict[str, str]
     texts: dict[str, str]
-    source: str
+    source: str | None
     url: str | None = None
+    also: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    scope: dict[str, str] = dataclasses.field(default_factory=dict)
+    area: str | None = None
+    field: str | None = None
+    value: dict[str, Any] = dataclasses.field(default_factory=dict)
+    questions: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    phrases: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    status: Status | None = None
     effective_from: str | None = None
     effective_to: str | None = None
     as_of: str | None = None
     confidence: str | None = None
+    replaced_by: str | None = None
+    conflicts_with: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    review_by: str | None = None
     origin: str = "user"
     title_counts: bool = True
+    sections: tuple[Section, ...] = ()
+    language: str | None = None
+    owner: str | None = None
+    shops: tuple[str, ...] = ()
+    version: int = 1
+
+    def status_on(self, day: date) -> Status:
+        """Whether it held on a day; dates count as exactly as they are known, and no date is no bound."""
+        if self.effective_to is not None and day.isoformat()[: len(self.effective_to)] > self.effective_to:
+            return "expired"
+        if self.status is not None:
+            return self.status
+        begun = day.isoformat()[: len(self.effective_from or "")] >= (self.effective_from or "")
+        return "in_force" if begun else "future"
 
 
 @dataclass(frozen=True)
@@ -53,28 +136,63 @@ class Passage:
     """A piece of a document, as the encoder sees it.
 
     Attributes:
-        id: `<document id>/<language>/<number>`.
+        id: `<document id>/<language>/<number>`; questions are numbered `q1`.
         text: As shown.
-        embedded: As embedded: with the title before it.
+        embedded: As embedded: with title and headings before it.
+        asked: True when it is what people ask or believe, not what the document says.
+        place: Heading or page, for a file.
     """
 
     id: str
     document_id: str
     language: str
     text: str
-    embedded: str = field(repr=False)
+    embedded: str = dataclasses.field(repr=False)
+    asked: bool = False
+    place: str | None = None
 
 
 def passages_of(document: Document) -> list[Passage]:
     """The passages of a document, in order, language by language."""
+    both = [passage for language in document.texts for passage in (*_told(document, language), *_asked(document, language))]
+    return [*both, *_worded(document)]
+
+
+def _told(document: Document, language: str) -> list[Passage]:
     from knowledge.splitting import split
 
-    found = []
-    for language, text in document.texts.items():
-        title = document.titles.get(language, "")
-        prefix = f"{title}: " if document.title_counts and title else ""
-        found += [
-            Passage(f"{document.id}/{language or '-'}/{number}", document.id, language, piece, prefix + piece)
-            for number, piece in enumerate(split(text), start=1)
-        ]
-    return found
+    title = document.titles.get(language, "") if document.title_counts else ""
+    sections = document.sections or (Section(document.texts[language]),)
+    pieces = [(section, piece) for section in sections for piece in split(section.text)]
+    return [
+        Passage(
+            f"{document.id}/{language or '-'}/{number}", document.id, language, piece,
+            _prefix(title, section.heading) + piece, place=section.place,
+        )
+        for number, (section, piece) in enumerate(pieces, start=1)
+    ]  # fmt: skip
+
+
+def _prefix(title: str, heading: tuple[str, ...]) -> str:
+    from knowledge.splitting import shorten
+
+    named = list(dict.fromkeys(part for part in (title, *heading[-2:]) if part))
+    return f"{shorten(' > '.join(named), _PREFIX_LENGTH)}: " if named else ""
+
+
+def _asked(document: Document, language: str) -> list[Passage]:
+    asked = [" ".join(document.questions.get(language, ())), *(item.believed.get(language, "") for item in document.corrections)]
+    return [
+        Passage(f"{document.id}/{language}/q{number}", document.id, language, text, text, asked=True)
+        for number, text in enumerate(filter(None, asked), start=1)
+    ]
+
+
+def _worded(document: Document) -> list[Passage]:
+    from knowledge.splitting import split
+
+    listed = [(language, piece) for language, phrases in document.phrases.items() for piece in split(", ".join(phrases))]
+    return [
+        Passage(f"{document.id}/{language}/p{number}", document.id, language, text, text, asked=True)
+        for number, (language, text) in enumerate(listed, start=1)
+    ]

@@ -27,8 +27,8 @@ class Embedder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts to be found."""
 
-    def query(self, text: str) -> Vectors:
-        """Vector of a question, shape (1, n)."""
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
 
 
 def _unit(vectors: Any) -> Vectors:
@@ -60,9 +60,9 @@ class TwinEmbedder:
         """Vectors of texts to be found."""
         return self._join(self._e5.passage(list(texts)), self._use.encode(list(texts)))
 
-    def query(self, text: str) -> Vectors:
-        """Vector of a question, shape (1, n)."""
-        return self._join(self._e5.query([text]), self._use.encode([text]))
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+        return self._join(self._e5.query(list(texts)), self._use.encode(list(texts)))
 
     def _join(self, e5: Any, use: Any) -> Vectors:
         return _unit(np.hstack([_E5_WEIGHT * _unit(e5), _unit(use)]))
@@ -83,9 +83,9 @@ class UseEmbedder:
         """Vectors of texts to be found."""
         return _unit(self._use.encode(list(texts)))
 
-    def query(self, text: str) -> Vectors:
-        """Vector of a question, shape (1, n)."""
-        return _unit(self._use.encode([text]))
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+        return _unit(self._use.encode(list(texts)))
 
 
 def default_embedder() -> Embedder:

@@ -1,38 +1,46 @@
 """The record of all documents, passages and vectors: one SQLite file, from which the vector store can be rebuilt."""
 
 import json
-import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from pydantic import TypeAdapter
 
-from knowledge.document import Document, Passage
+from knowledge.document import Document, KnowledgeError, Passage, passages_of
 from knowledge.embedding import Vectors
+from knowledge.scope import OPEN, Scope, listed
 from knowledge.tokens import words
 
+_VERSION = 2
 _SCHEMA = """
 create table if not exists meta (name text primary key, value text not null);
-create table if not exists document (id text primary key, origin text not null, kind text not null, body text not null);
+create table if not exists document (
+    id text primary key, origin text not null, kind text not null, platforms text not null, places text not null,
+    shops text not null, replaced_by text, passages integer not null, body text not null
+);
+create index if not exists document_replaced on document (replaced_by);
 create table if not exists passage (
     number integer primary key, id text not null unique, document_id text not null, language text not null,
-    text text not null, vector_key text not null
+    text text not null, place text, asked integer not null, vector_key text not null
 );
 create index if not exists passage_of_document on passage (document_id);
 create table if not exists vector (key text primary key, value blob not null);
 create virtual table if not exists words using fts5 (body, tokenize='unicode61');
 create virtual table if not exists word_count using fts5vocab (words, 'row');
 """
+_OF_DOCUMENTS = ("word_count", "words", "passage", "document")
 _BUSY_MS = 10_000
+_BODY = TypeAdapter(Document)
 
 
-def vector_key(embedder: str, text: str) -> str:
-    """Name of a text's vector: the same text with the same embedder never needs embedding twice."""
-    return blake2b(f"{embedder}|{text}".encode(), digest_size=16).hexdigest()
+def vector_key(embedder: str, passage: Passage) -> str:
+    """Name of a passage's vector: the same text with the same embedder never needs embedding twice."""
+    mode = "?" if passage.asked else ""
+    return blake2b(f"{embedder}|{mode}{passage.embedded}".encode(), digest_size=16).hexdigest()
 
 
 class Ledger:
@@ -40,15 +48,23 @@ class Ledger:
 
     Args:
         path: The file; its folder must exist.
+        embedder: Name of what makes the vectors.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, embedder: str) -> None:
         self._path = path
-        with self._connection() as connection:
-            connection.executescript(_SCHEMA)
+        self._embedder = embedder
+        with self.connection() as connection:
+            connection.execute("begin immediate")
+            earlier = _bodies_of_earlier_version(connection)
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            self._put(connection, [_BODY.validate_json(body) for body in earlier])
+            connection.execute(f"pragma user_version = {_VERSION}")
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are kept when all goes well."""
         connection = sqlite3.connect(self._path, timeout=_BUSY_MS / 1000)
         connection.execute("pragma journal_mode = wal")
         try:
@@ -59,119 +75,136 @@ class Ledger:
 
     def meta(self, name: str) -> str | None:
         """A remembered value."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             row = connection.execute("select value from meta where name = ?", [name]).fetchone()
         return row[0] if row else None
 
     def set_meta(self, name: str, value: str) -> None:
         """Remember a value."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("insert or replace into meta values (?, ?)", [name, value])
 
     def documents(self, origin: str | None = None) -> list[Document]:
         """All documents, or those of one origin, by id."""
-        query = "select body from document" + (" where origin = ?" if origin else "") + " order by id"
-        with self._connection() as connection:
-            rows = connection.execute(query, [origin] if origin else []).fetchall()
-        return [_document(body) for (body,) in rows]
+        return self._documents("true" if origin is None else "origin = ?", [origin] if origin else [])
 
     def get(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id; unknown ids are left out."""
-        wanted = json.dumps(list(ids))
-        with self._connection() as connection:
-            rows = connection.execute(
-                "select id, body from document where id in (select value from json_each(?))", [wanted]
-            ).fetchall()
-        return {name: _document(body) for name, body in rows}
+        found = self._documents("id in (select value from json_each(?))", [json.dumps(list(ids))])
+        return {document.id: document for document in found}
 
-    def put(self, document: Document, passages: Sequence[Passage], embedder: str) -> list[str]:
-        """Store a document in place of the one of the same id; returns the passage ids it had before."""
-        with self._connection() as connection:
-            removed = self._remove(connection, document.id)
-            connection.execute(
-                "insert into document values (?, ?, ?, ?)",
-                [document.id, document.origin, document.kind, json.dumps(asdict(document), ensure_ascii=False)],
-            )
+    def replaced_by(self, ids: Iterable[str]) -> list[Document]:
+        """Documents whose place was taken by these."""
+        return self._documents("replaced_by in (select value from json_each(?))", [json.dumps(list(ids))])
+
+    def _documents(self, condition: str, values: list[str]) -> list[Document]:
+        with self.connection() as connection:
+            rows = connection.execute(f"select body from document where {condition} order by id", values).fetchall()
+        return [_BODY.validate_json(body) for (body,) in rows]
+
+    def put(self, documents: Sequence[Document]) -> list[str]:
+        """Store documents in place of those of the same ids, all or none; returns the passage ids they had before."""
+        with self.connection() as connection:
+            return self._put(connection, documents)
+
+    def _put(self, connection: sqlite3.Connection, documents: Sequence[Document]) -> list[str]:
+        removed: list[str] = []
+        for document in documents:
+            removed += _remove(connection, document.id)
+            passages = passages_of(document)
+            _insert(connection, document, len(passages))
             for passage in passages:
-                number = connection.execute(
-                    "insert into passage (id, document_id, language, text, vector_key) values (?, ?, ?, ?, ?)",
-                    [passage.id, document.id, passage.language, passage.text, vector_key(embedder, passage.embedded)],
-                ).lastrowid
-                connection.execute("insert into words (rowid, body) values (?, ?)", [number, " ".join(words(passage.embedded))])
+                self._insert_passage(connection, passage)
         return removed
 
-    def remove(self, document_id: str) -> list[str]:
-        """Forget a document; returns its passage ids."""
-        with self._connection() as connection:
-            return self._remove(connection, document_id)
+    def _insert_passage(self, connection: sqlite3.Connection, passage: Passage) -> None:
+        number = connection.execute(
+            "insert into passage (id, document_id, language, text, place, asked, vector_key) values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                passage.id, passage.document_id, passage.language, passage.text, passage.place, passage.asked,
+                vector_key(self._embedder, passage),
+            ],
+        ).lastrowid  # fmt: skip
+        connection.execute("insert into words (rowid, body) values (?, ?)", [number, " ".join(words(passage.embedded))])
 
-    def _remove(self, connection: sqlite3.Connection, document_id: str) -> list[str]:
-        rows = connection.execute("select number, id from passage where document_id = ?", [document_id]).fetchall()
-        connection.executemany("delete from words where rowid = ?", [(number,) for number, _ in rows])
-        connection.execute("delete from passage where document_id = ?", [document_id])
-        connection.execute("delete from document where id = ?", [document_id])
-        return [name for _, name in rows]
+    def remove(self, ids: Iterable[str]) -> list[str]:
+        """Forget documents; returns their passage ids."""
+        with self.connection() as connection:
+            return [name for document_id in ids for name in _remove(connection, document_id)]
 
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages by id."""
-        with self._connection() as connection:
+    def passages(self, ids: Iterable[str], scope: Scope = OPEN) -> dict[str, Passage]:
+        """Passages by id, of documents that a scope lets through."""
+        condition, values = scope.condition()
+        with self.connection() as connection:
             rows = connection.execute(
-                "select id, document_id, language, text from passage where id in (select value from json_each(?))",
+                "select p.id, p.document_id, p.language, p.text, p.asked, p.place from passage p "
+                f"join document d on d.id = p.document_id where p.id in (select value from json_each(?)) and {condition}",
+                [json.dumps(list(ids)), *values],
+            ).fetchall()
+        return {
+            name: Passage(name, document_id, language, text, embedded="", asked=bool(asked), place=place)
+            for name, document_id, language, text, asked, place in rows
+        }
+
+    def passages_with_questions(self, ids: Iterable[str]) -> tuple[list[Passage], Vectors]:
+        """All passages of those documents that have questions, and their vectors."""
+        with self.connection() as connection:
+            rows = connection.execute(
+                "select p.id, p.document_id, p.language, p.text, p.asked, p.place, v.value from passage p "
+                "join vector v on v.key = p.vector_key where p.document_id in "
+                "(select document_id from passage where asked and document_id in (select value from json_each(?)))",
                 [json.dumps(list(ids))],
             ).fetchall()
-        return {row[0]: Passage(row[0], row[1], row[2], row[3], embedded="") for row in rows}
+        passages = [
+            Passage(name, document_id, language, text, "", bool(asked), place)
+            for name, document_id, language, text, asked, place, _ in rows
+        ]
+        return passages, _stacked([row[-1] for row in rows])
 
-    def passage_ids(self, document_id: str | None = None) -> list[str]:
-        """All passage ids, or those of one document, in order."""
-        query = "select id from passage" + (" where document_id = ?" if document_id else "") + " order by number"
-        with self._connection() as connection:
-            rows = connection.execute(query, [document_id] if document_id else []).fetchall()
-        return [name for (name,) in rows]
-
-    def matching(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Passages that share words with a query, best first.
-
-        Returns:
-            Passage ids with the share of the query's word weight (BM25, inverse document frequency) that the
-            passage holds, 0 to 1. Words that no passage holds weigh most, so a query in another language that
-            happens to share a name scores low.
-        """
-        terms = list(dict.fromkeys(words(query)))
-        if not terms:
-            return []
-        match = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
-        with self._connection() as connection:
+    def first_passages(self, ids: Iterable[str], language: str) -> dict[str, Passage]:
+        """The first told passage of documents by document id, in a language where it has that."""
+        with self.connection() as connection:
             rows = connection.execute(
-                "select p.id, -bm25(words) as score from words join passage p on p.number = words.rowid "
-                "where words match ? order by score desc limit ?",
-                [match, limit],
+                "select id, document_id, language, text, place from passage "
+                "where not asked and document_id in (select value from json_each(?)) order by language = ?, number desc",
+                [json.dumps(list(ids)), language],
             ).fetchall()
-            weight = self._weight(connection, terms)
-        return [(name, min(1.0, score / weight)) for name, score in rows]
+        return {
+            document_id: Passage(name, document_id, lang, text, "", place=place) for name, document_id, lang, text, place in rows
+        }
 
-    def unheld(self, query: str) -> set[str]:
-        """Words of a query that no passage holds."""
-        terms = set(words(query))
-        with self._connection() as connection:
-            return terms - set(self._counts(connection, list(terms)))
+    def canaries(self, number: int) -> tuple[int, dict[str, Vectors]]:
+        """How many passages there are, and the vectors of some from all over, by passage id."""
+        with self.connection() as connection:
+            total = int(connection.execute("select count(*) from passage").fetchone()[0])
+            rows = connection.execute(
+                "select id, value from (select id, vector_key, row_number() over (order by number) as at from passage) "
+                "join vector on key = vector_key where at % ? = 1 or at = ?",
+                [max(2, total // number), total],
+            ).fetchall()
+        return total, {name: np.frombuffer(value, dtype=np.float32) for name, value in rows}
 
-    @staticmethod
-    def _counts(connection: sqlite3.Connection, terms: list[str]) -> dict[str, int]:
-        rows = connection.execute(
-            "select term, doc from word_count where term in (select value from json_each(?))", [json.dumps(terms)]
-        ).fetchall()
-        return dict(rows)
+    def count(self, scope: Scope) -> int:
+        """How many passages a scope lets through."""
+        condition, values = scope.condition()
+        with self.connection() as connection:
+            row = connection.execute(f"select coalesce(sum(passages), 0) from document d where {condition}", values).fetchone()
+        return int(row[0])
 
-    @classmethod
-    def _weight(cls, connection: sqlite3.Connection, terms: list[str]) -> float:
-        total = connection.execute("select count(*) from passage").fetchone()[0]
-        counts = cls._counts(connection, terms)
-        frequencies = [counts.get(term, 0) for term in terms]
-        return sum(max(math.log((total - n + 0.5) / (n + 0.5)), 1e-6) for n in frequencies)
+    def vectors_in(self, scope: Scope) -> tuple[list[str], Vectors]:
+        """Passages that a scope lets through, and their vectors; those not embedded yet are left out."""
+        condition, values = scope.condition()
+        with self.connection() as connection:
+            rows = connection.execute(
+                "select p.id, v.value from document d join passage p on p.document_id = d.id "
+                f"join vector v on v.key = p.vector_key where {condition}",
+                values,
+            ).fetchall()
+        return [name for name, _ in rows], _stacked([value for _, value in rows])
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Vectors]:
         """Known vectors by key."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             rows = connection.execute(
                 "select key, value from vector where key in (select value from json_each(?))", [json.dumps(list(keys))]
             ).fetchall()
@@ -179,13 +212,46 @@ class Ledger:
 
     def keep_vectors(self, vectors: dict[str, Vectors]) -> None:
         """Remember vectors by key."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.executemany(
                 "insert or ignore into vector values (?, ?)",
                 [(key, value.astype(np.float32).tobytes()) for key, value in vectors.items()],
             )
 
 
-def _document(body: str) -> Document:
-    fields = json.loads(body)
-    return Document(**{**fields, "platforms": tuple(fields["platforms"])})
+def _stacked(values: list[bytes]) -> Vectors:
+    vectors: Vectors = np.frombuffer(b"".join(values), dtype=np.float32).reshape(len(values), -1 if values else 0)
+    return vectors
+
+
+def _bodies_of_earlier_version(connection: sqlite3.Connection) -> list[str]:
+    """Documents that users added before the tables changed; what is derived from them is made anew."""
+    version = connection.execute("pragma user_version").fetchone()[0]
+    if version > _VERSION:
+        raise KnowledgeError("knowledge_of_newer_program")
+    known = connection.execute("select count(*) from sqlite_master where name = 'document'").fetchone()[0]
+    if version == _VERSION or not known:
+        return []
+    rows = connection.execute("select body from document where origin = 'user'").fetchall()
+    for table in _OF_DOCUMENTS:
+        connection.execute(f"drop table if exists {table}")
+    connection.execute("delete from meta where name = 'library'")
+    return [body for (body,) in rows]
+
+
+def _insert(connection: sqlite3.Connection, document: Document, passages: int) -> None:
+    connection.execute(
+        "insert into document values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            document.id, document.origin, document.kind, listed(document.platforms), listed(document.places),
+            listed(document.shops), document.replaced_by, passages, _BODY.dump_json(document).decode(),
+        ],
+    )  # fmt: skip
+
+
+def _remove(connection: sqlite3.Connection, document_id: str) -> list[str]:
+    rows = connection.execute("select number, id from passage where document_id = ?", [document_id]).fetchall()
+    connection.executemany("delete from words where rowid = ?", [(number,) for number, _ in rows])
+    connection.execute("delete from passage where document_id = ?", [document_id])
+    connection.execute("delete from document where id = ?", [document_id])
+    return [name for _, name in rows]

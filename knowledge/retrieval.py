@@ -1,20 +1,33 @@
-"""Ranking: meaning and words together, by document, and whether there is a basis at all."""
+"""From passages near a question to documents: meaning and words together, by language, on a day."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.document import Document, Passage
-from knowledge.tokens import words
+from knowledge.lexical import Words
+from knowledge.scope import Named
 
 CANDIDATES = 100
-"""Passages taken from each side before they are joined."""
+"""Passages taken from each language by meaning."""
 
-LEXICAL_WEIGHT = 0.1
-"""What full agreement in words adds to a cosine similarity; set on XQuAD (see docs/quality.md)."""
+CANDIDATES_BY_WORDS = 300
 
-LEXICAL_FLOOR = 0.25
+TOLD_WORDS, ASKED_WORDS = 0.115, 0.05
+"""What full agreement in words with a passage that tells, or with one that asks, adds to a cosine similarity."""
+
+WORDS_FLOOR = 0.25
 """Agreement up to this share is chance (a shared name, an article) and adds nothing."""
+
+MISSED = 0.05
+"""Taken off a document that is about another platform or place than those named, for each of the two."""
+
+MET = 0.005
+"""Added to a document that is about the platform or place named in particular, for each of the two."""
+
+LOOKED_AT = 60
+"""Documents that are compared exactly."""
 
 _FEW_WORDS = 2
 _PROPER_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
@@ -28,8 +41,8 @@ class Ranked:
     """One document with its best passage by language.
 
     Attributes:
-        score: Cosine similarity of the best passage plus its share of words.
-        best: Best passage id by language.
+        score: See `rank`.
+        best: Best told passage id by language; none of a language where only its questions were found.
     """
 
     document_id: str
@@ -37,52 +50,134 @@ class Ranked:
     best: dict[str, str]
 
 
-def rank(dense: list[tuple[str, float]], lexical: list[tuple[str, float]], passages: Mapping[str, Passage]) -> list[Ranked]:
-    """Join both sides into one ranking of documents, best first.
-
-    A document's score is that of its best passage.
+def nearest(dense: list[tuple[str, float]], lexical: list[tuple[str, float]], passages: Mapping[str, Passage]) -> list[str]:
+    """Documents to compare exactly, best first, by their best passage in meaning or words.
 
     Args:
         dense: Passage ids and cosine similarities.
         lexical: Passage ids and their share of the query's words, 0 to 1.
-        passages: All passages named.
+        passages: All passages that count; others named are left out.
     """
     floor = min((score for _, score in dense), default=0.0)
-    scores = dict(dense)
-    for name, share in lexical:
-        scores[name] = scores.get(name, floor) + LEXICAL_WEIGHT * max(0.0, share - LEXICAL_FLOOR)
-    by_document: dict[str, dict[str, tuple[float, str]]] = {}
-    for name, score in scores.items():
-        passage = passages[name]
-        languages = by_document.setdefault(passage.document_id, {})
-        if score > languages.get(passage.language, (float("-inf"), ""))[0]:
-            languages[passage.language] = (score, name)
-    ranked = [
-        Ranked(document, max(score for score, _ in languages.values()), {lang: name for lang, (_, name) in languages.items()})
-        for document, languages in by_document.items()
-    ]
+    best: dict[str, float] = {}
+    for name, score in (*dense, *((name, floor + TOLD_WORDS * _above(share)) for name, share in lexical)):
+        if name in passages:
+            document_id = passages[name].document_id
+            best[document_id] = max(score, best.get(document_id, float("-inf")))
+    return sorted(best, key=lambda document_id: (-best[document_id], document_id))[:LOOKED_AT]
+
+
+def rank(meaning: Mapping[str, float], lexical: Mapping[str, float], passages: Mapping[str, Passage]) -> list[Ranked]:
+    """Documents by meaning and words together, best first.
+
+    A document that is asked as well as told counts by both: the mean of its best told passage, its best question,
+    and the better of the two; any other by its best passage alone. Agreement in words is added.
+
+    Args:
+        meaning: Cosine similarity of each passage.
+        lexical: Share of the query's words that a passage holds, 0 to 1; none where it holds none.
+        passages: All passages, by id.
+    """
+    by_document: dict[str, list[Passage]] = {}
+    for name in {*meaning, *lexical}:
+        if name in passages:
+            by_document.setdefault(passages[name].document_id, []).append(passages[name])
+    floor = min(meaning.values(), default=0.0)
+    ranked = [_ranked(document_id, found, meaning, lexical, floor) for document_id, found in by_document.items()]
     return sorted(ranked, key=lambda entry: (-entry.score, entry.document_id))
 
 
-def holds_for(document: Document, platform: str | None) -> bool:
-    """Whether a document may answer a question about a platform."""
-    return platform is None or not document.platforms or platform in document.platforms
+def _ranked(
+    document_id: str, found: list[Passage], meaning: Mapping[str, float], lexical: Mapping[str, float], floor: float
+) -> Ranked:
+    def best(values: Mapping[str, float], otherwise: float, *, asked: bool) -> float:
+        return max((values.get(passage.id, otherwise) for passage in found if passage.asked == asked), default=otherwise)
+
+    told, asked = best(meaning, floor, asked=False), best(meaning, 0.0, asked=True)
+    score = (told + asked + max(told, asked)) / 3 if asked else told
+    words = TOLD_WORDS * _above(best(lexical, 0.0, asked=False)) + ASKED_WORDS * _above(best(lexical, 0.0, asked=True))
+    ordered = sorted((passage for passage in found if not passage.asked), key=lambda one: (_near(one, meaning, lexical), one.id))
+    return Ranked(document_id, score + words, {passage.language: passage.id for passage in ordered})
 
 
-def is_basis(query: str, ranked: list[Ranked], lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
+def _near(passage: Passage, meaning: Mapping[str, float], lexical: Mapping[str, float]) -> float:
+    return meaning.get(passage.id, 0.0) + TOLD_WORDS * _above(lexical.get(passage.id, 0.0))
+
+
+def _above(share: float) -> float:
+    return max(0.0, share - WORDS_FLOOR)
+
+
+def weigh(ranked: list[Ranked], documents: Mapping[str, Document], named: Named) -> list[Ranked]:
+    """The same ranking after what the question names: documents about other platforms or places come later."""
+
+    def score(entry: Ranked) -> float:
+        document = documents[entry.document_id]
+        return entry.score - MISSED * named.misses(document) + MET * named.meets(document)
+
+    weighed = [Ranked(entry.document_id, score(entry), entry.best) for entry in ranked]
+    return sorted(weighed, key=lambda entry: (-entry.score, entry.document_id))
+
+
+def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
     """Whether the best document is a basis to answer from.
 
     It must be near enough; a query of hardly a word must share that word; and a proper term of the query
     (GPSR, WEEE) must stand in some document, for meaning alone puts such terms near anything about rules.
 
     Args:
-        query: As asked.
-        ranked: Documents, best first.
+        query: Its words.
+        raw: As asked.
+        score: Of the best document.
         lexical: Passages that share words.
         unheld: Words of the query that no passage holds.
     """
-    if not ranked or ranked[0].score < BASIS_SCORE:
+    if score < BASIS_SCORE or (len(query.own) < _FEW_WORDS and not lexical):
         return False
-    if len(set(words(query))) < _FEW_WORDS and not lexical:
-        return False
-    return not any(term.lower() in unheld for term in _PROPER_TERM.findall(query))
+    return not any(term.lower() in unheld for term in _PROPER_TERM.findall(raw))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A document as it stood on a day, with those before and after it.
+
+    Attributes:
+        document: The version that stood then.
+        earlier: What it took the place of, the newest first.
+    """
+
+    document: Document
+    earlier: tuple[Document, ...]
+
+
+def standing(document: Document, versions: Mapping[str, Document], on: date) -> Standing:
+    """The version of a document that held on a day; the document itself where it did.
+
+    Args:
+        document: Any version.
+        versions: Documents by id, among them all that replace it or were replaced by it.
+        on: The day.
+    """
+    family = sorted(_family(document, versions), key=lambda version: version.effective_from or "")
+    held = [version for version in family if version.status_on(on) != "expired"]
+    begun = [version for version in held if version.status_on(on) != "future"]
+    stands = document if document in begun else (begun or held[:1] or [_last(document, versions)])[-1]
+    ended = [version for version in family if version is not stands and version.status_on(on) == "expired"]
+    return Standing(stands, tuple(sorted(ended, key=lambda version: (version.effective_to or "", version.version), reverse=True)))
+
+
+def _last(document: Document, versions: Mapping[str, Document]) -> Document:
+    seen = {document.id}
+    while (successor := versions.get(document.replaced_by or "")) and successor.id not in seen:
+        seen.add(successor.id)
+        document = successor
+    return document
+
+
+def _family(document: Document, versions: Mapping[str, Document]) -> list[Document]:
+    """All versions of a matter."""
+    last = _last(document, versions)
+    family = [last]
+    for version in family:
+        family += [other for other in versions.values() if other.replaced_by == version.id and other not in family]
+    return family if document in family else [*family, document]

@@ -7,7 +7,8 @@ PASSAGE_LENGTH = 320
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)、])\s)|\n(?=#+ )")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？；])|\n")
+# Neither inside 〔…〕, nor between a sentence and what stands in brackets after it, nor after the number of a list item.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=[^\s\[])|(?<=[。！？；])(?!〔)(?![^〔〕]*〕)|\n")
 _MARKUP = re.compile(r"^#+\s*|\*\*|^\s*[-*•]\s+", re.MULTILINE)
 
 
@@ -36,6 +37,13 @@ def split(text: str, limit: int = PASSAGE_LENGTH) -> list[str]:
                 passages.append(sentence)
             begins = False
     return passages
+
+
+def shorten(text: str, limit: int) -> str:
+    """As much of a text as a length allows."""
+    while length(text) > limit:
+        text = text[:-1]
+    return text.strip()
 
 
 def _cut(sentence: str, limit: int) -> list[str]:

@@ -2,12 +2,12 @@
 
 Chroma does not notice what another process adds, and answers wrongly, without an error, when files of its
 index are lost. So every store knows the generation it was opened at, and is checked against the ledger's
-number of passages and a known vector before it is trusted.
+number of passages and known vectors from all over the index before it is trusted.
 """
 
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,21 @@ from knowledge.embedding import Vectors
 
 logger = logging.getLogger(__name__)
 _BATCH = 2_000
+_OTHER = "other"
+LANGUAGES = ("zh", "en", _OTHER)
+_UNCHANGED = 0.999
+_CANARY_NEIGHBOURS = 10
 
 
 class VectorStore:
-    """One collection of unit vectors with cosine distance.
+    """Unit vectors with cosine distance, in one collection per language of the passages.
+
+    One collection would give the passages nearest to a question mostly in the question's own language; and a
+    collection is searched without Chroma's filters, which cost more than the search.
 
     Args:
         folder: Chroma's folder; made when missing.
-        name: Collection name; one per embedder.
+        name: Begins the names of the collections; one per embedder.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -32,61 +39,74 @@ class VectorStore:
         from chromadb.config import Settings
 
         self._client = PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-        self._collection = self._client.get_or_create_collection(
-            name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
-
-    def add(self, ids: Sequence[str], vectors: Vectors, kinds: Sequence[str]) -> None:
-        """Add vectors, each with the kind of its document."""
-        for start in range(0, len(ids), _BATCH):
-            part = slice(start, start + _BATCH)
-            self._collection.upsert(
-                ids=list(ids[part]),
-                embeddings=np.asarray(vectors[part], dtype=np.float32),
-                metadatas=[{"kind": kind} for kind in kinds[part]],
+        self._collections = {
+            language: self._client.get_or_create_collection(
+                f"{name}-{language}", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
             )
+            for language in LANGUAGES
+        }
+
+    def add(self, ids: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> None:
+        """Add vectors, each to the collection of its passage's language."""
+        for language, collection in self._collections.items():
+            rows = [row for row, named in enumerate(languages) if collection_of(named) == language]
+            for start in range(0, len(rows), _BATCH):
+                batch = rows[start : start + _BATCH]
+                collection.upsert(ids=[ids[row] for row in batch], embeddings=np.asarray(vectors[batch], dtype=np.float32))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; unknown ids do no harm."""
-        for start in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+        for collection in self._collections.values():
+            for start in range(0, len(ids), _BATCH):
+                collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def count(self) -> int:
         """How many vectors there are."""
-        return self._collection.count()
+        return sum(collection.count() for collection in self._collections.values())
 
-    def nearest(self, vector: Vectors, limit: int, kind: str | None = None) -> list[tuple[str, float]]:
-        """Ids and cosine similarities, best first.
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        """Ids and cosine similarities, best first within each language.
 
         Args:
             vector: Shape (1, n).
-            limit: How many at most.
-            kind: Only passages of this kind.
+            limit: How many of each language at most.
         """
-        total = self.count()
-        if not total:
-            return []
-        where: Any = {"kind": kind} if kind else None
-        found = self._collection.query(
-            query_embeddings=np.asarray(vector, dtype=np.float32), n_results=min(limit, total), where=where, include=["distances"]
+        return [found for collection in self._collections.values() for found in _nearest(collection, vector, limit)]
+
+    def is_sound(self, known: Mapping[str, Vectors], expected: int) -> bool:
+        """Whether the store holds so many vectors, and known ones unchanged and findable.
+
+        Args:
+            known: Vectors by passage id, drawn from the whole index.
+            expected: How many there must be.
+        """
+        return self.count() == expected and all(self._answers(name, vector) for name, vector in known.items())
+
+    def _answers(self, name: str, vector: Vectors) -> bool:
+        found = self.nearest(vector.reshape(1, -1), _CANARY_NEIGHBOURS)
+        return (
+            any(other == name and similarity > _UNCHANGED for other, similarity in found)
+            or sum(similarity > _UNCHANGED for _, similarity in found) >= _CANARY_NEIGHBOURS
         )
-        distances = found["distances"] or [[]]
-        return [(name, 1.0 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)]
-
-    def is_sound(self, ids: Sequence[str]) -> bool:
-        """Whether the store holds so many vectors, and the first and the last of them find themselves."""
-        return self.count() == len(ids) and all(self._answers(name) for name in (*ids[:1], *ids[-1:]))
-
-    def _answers(self, name: str) -> bool:
-        found = self._collection.get(ids=[name], include=["embeddings"])
-        if not found["ids"] or found["embeddings"] is None or not len(found["embeddings"]):
-            return False
-        nearest = self.nearest(np.asarray(found["embeddings"][:1], dtype=np.float32), 3)
-        return any(similarity > 0.999 for _, similarity in nearest)
 
     def close(self) -> None:
         """Let go of the folder, so that it can be opened anew."""
         forget_open_folders()
+
+
+def collection_of(language: str) -> str:
+    """The collection of a language's passages."""
+    return language if language in LANGUAGES else _OTHER
+
+
+def _nearest(collection: Any, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+    total = collection.count()
+    if not total:
+        return []
+    found = collection.query(
+        query_embeddings=np.asarray(vector, dtype=np.float32), n_results=min(limit, total), include=["distances"]
+    )
+    return [(name, 1.0 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
 
 def forget_open_folders() -> None:
@@ -96,19 +116,20 @@ def forget_open_folders() -> None:
     SharedSystemClient.clear_system_cache()
 
 
-def open_sound(folder: Path, name: str, ids: Sequence[str]) -> VectorStore | None:
+def open_sound(folder: Path, name: str, known: Mapping[str, Vectors], expected: int) -> VectorStore | None:
     """The store when it is whole; None when it is missing, stale or damaged.
 
     Args:
         folder: Chroma's folder.
-        name: Collection name.
-        ids: What it must hold.
+        name: Begins the names of the collections.
+        known: Vectors by passage id that it must find.
+        expected: How many it must hold.
     """
     if not folder.exists():
         return None
     try:
         store = VectorStore(folder, name)
-        return store if store.is_sound(ids) else None
+        return store if store.is_sound(known, expected) else None
     except Exception:
         logger.warning("the vector index cannot be opened", exc_info=True)
         return None

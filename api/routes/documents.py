@@ -1,22 +1,32 @@
 """The documents of the knowledge base."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api.access import CopilotDep
 from copilot.library import add_files, describe
+from copilot.upkeep import due_for_review
 from tools.core.errors import InvalidInput
 
 router = APIRouter(prefix="/documents", tags=["documents"])
+_SAID = ("id", "title", "kind", "owner", "shop", "language", "effective_from", "effective_to", "platform", "marketplace")
+"""What a caller may say of the files it adds."""
 
 
 @router.get("")
-def list_documents(copilot: CopilotDep) -> dict[str, Any]:
-    """All documents, without their texts."""
-    return {"documents": [describe(document) for document in copilot.world.index.documents()]}
+def list_documents(copilot: CopilotDep, origin: str | None = None) -> dict[str, Any]:
+    """All documents, without their texts; `origin=user` for those that were added."""
+    documents = copilot.world.index.documents()
+    return {"documents": [describe(document) for document in documents if origin in (None, document.origin)]}
+
+
+@router.get("/review")
+def review_documents(copilot: CopilotDep, days: Annotated[int, Query(ge=0, le=3650)] = 60) -> dict[str, Any]:
+    """What somebody should look at: past its review date, unverified, or due to change within some days."""
+    return {"due": due_for_review(copilot.world, days)}
 
 
 @router.get("/{document_id}")
@@ -28,16 +38,23 @@ def show_document(document_id: str, copilot: CopilotDep) -> dict[str, Any]:
 
 @router.post("")
 async def add_documents(request: Request, copilot: CopilotDep) -> dict[str, Any]:
-    """Add text or Markdown files (multipart), or one document as JSON: `{"name": "returns.md", "text": "..."}`."""
+    """Add files (multipart: Markdown, TXT, HTML, DOCX, PDF, XLSX, CSV), or one as JSON: `{"name": "returns.md", "text": "..."}`.
+
+    Form fields or JSON keys beside them say what holds of all: `owner`, `shop`, `language`, `effective_from`,
+    `effective_to`, `kind`, `platform`, `marketplace`. A file of a known id is its new version.
+    """
     if request.headers.get("content-type", "").startswith("multipart/"):
         async with request.form(max_files=1000) as form:
             uploads = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
             files = [(upload.filename or "document.txt", await upload.read()) for upload in uploads]
+            said = {name: form[name] for name in _SAID if isinstance(form.get(name), str)}
     else:
-        files = [_from_json(await _body(request))]
+        body = await _body(request)
+        files = [_from_json(body)]
+        said = {name: body[name] for name in _SAID if name in body}
     if not files:
         raise InvalidInput("no_files", field="files")
-    return {"documents": await run_in_threadpool(add_files, copilot.world.index, files)}
+    return {"documents": await run_in_threadpool(add_files, copilot.world, files, said)}
 
 
 async def _body(request: Request) -> Any:
@@ -51,11 +68,11 @@ def _from_json(body: Any) -> tuple[str, bytes]:
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):
         raise InvalidInput("no_files", field="text")
     name = str(body.get("name") or body.get("title") or "document")
-    return (name if name.endswith((".md", ".txt")) else f"{name}.md"), body["text"].encode()
+    return (name if name.endswith((".md", ".txt", ".html", ".csv")) else f"{name}.md"), body["text"].encode()
 
 
 @router.delete("/{document_id}")
 def remove_document(document_id: str, copilot: CopilotDep) -> dict[str, Any]:
-    """Remove a document that was added."""
+    """Remove a document that was added, with its earlier versions."""
     copilot.world.index.remove(document_id)
     return {"removed": document_id}

@@ -2,8 +2,9 @@
 
 import re
 
-from copilot.offline.text import Utterance, word_pattern
+from copilot.offline.text import Utterance
 from copilot.offline.vocabulary import Vocabulary
+from tools.core.references import word_pattern
 
 _NAMED_SKU = re.compile(
     r"\b(?:sku|货号|商品编码)s?\s*(?:编号|号|为|是|码|:|#|=)?\s*[\"“'‘]?([a-z0-9](?:[a-z0-9_./\-]*[a-z0-9])?)", re.ASCII

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from copilot.offline.lexicon import words
-from copilot.offline.text import Utterance, word_pattern
+from copilot.offline.text import Utterance
+from tools.core.references import word_pattern
 from tools.sales.catalogue import metric_names
 
 _OVERVIEW = ["gross_revenue", "units", "orders"]

@@ -4,44 +4,17 @@ import re
 from functools import cache
 
 from copilot.offline.lexicon import words
-from copilot.offline.text import Utterance, compiled, word_pattern
+from copilot.offline.text import Utterance, compiled
 from copilot.offline.vocabulary import Vocabulary
+from tools.core.references import word_pattern
 from tools.marketplaces import marketplaces, platform_names
-from tools.marketplaces.countries import country_words
+from tools.marketplaces.naming import CODES, SHORT_STORE, STORE_WORDS, country_names, country_pattern
 
-_STORE_WORDS = {
-    "美": "US", "德": "DE", "英": "GB", "法": "FR", "意": "IT", "西": "ES", "日": "JP", "加": "CA", "澳": "AU",
-    "墨": "MX", "荷": "NL", "波": "PL", "瑞": "SE", "印": "IN", "新": "SG", "巴": "BR",
-}  # fmt: skip
-_ADJECTIVES = {
-    "american": "US", "german": "DE", "british": "GB", "french": "FR", "italian": "IT", "spanish": "ES",
-    "japanese": "JP", "canadian": "CA", "australian": "AU", "mexican": "MX", "dutch": "NL", "polish": "PL",
-    "swedish": "SE", "indian": "IN", "brazilian": "BR", "belgian": "BE", "irish": "IE",
-}  # fmt: skip
 _REGIONS = {
     r"欧洲站?|\beurope(?:an)?\b|\beu\b|欧盟": {"DE", "FR", "IT", "ES", "NL", "SE", "PL", "BE", "IE", "GB"},
     r"北美站?|\bnorth america\w*": {"US", "CA", "MX"},
 }
 _STORE = r"\s?(?:站点?|店铺?|分站|marketplace|stores?|sites?|shop)"
-_SHORT_STORE = re.compile(rf"([{''.join(_STORE_WORDS)}])(?:站|亚(?!马逊))")
-_CODES = ("US", "UK", "GB", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "MX", "NL", "PL", "SE", "BE", "AE", "SG", "BR")
-# English words that are also names of countries or could be mistaken for one.
-_SHORT_NAMES = {"rsa", "uae"}
-_NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "guinea", "niger"}
-
-
-@cache
-def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all names of countries and their people, and the code of each name."""
-    names = {
-        name: code
-        for name, code in {**country_words("en"), **country_words(language), **_ADJECTIVES}.items()
-        if (len(name) > 3 or name in _SHORT_NAMES or (len(name) > 1 and not name.isascii())) and name not in _NOT_COUNTRIES
-    }
-    ordered = sorted(names, key=lambda name: -len(name))
-    latin = "|".join(re.escape(name) for name in ordered if name.isascii())
-    other = "|".join(re.escape(name) for name in ordered if not name.isascii())
-    return compiled(rf"((?<![a-z0-9_\-])(?:{latin})(?![a-z0-9_])|{other})({_STORE})?"), names
 
 
 def find_places(utterance: Utterance, vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -71,14 +44,14 @@ def _named(utterance: Utterance) -> tuple[list[str], list[str]]:
     for match in list(_domain_pattern(tuple(domains)).finditer(utterance.rest)):
         stores.setdefault(domains[match[0]], match.start())
         utterance.take(match.span())
-    for match in list(_SHORT_STORE.finditer(utterance.rest)):
-        stores.setdefault(_STORE_WORDS[match[1]], match.start())
+    for match in list(SHORT_STORE.finditer(utterance.rest)):
+        stores.setdefault(STORE_WORDS[match[1]], match.start())
         utterance.take(match.span())
-    pattern, names = _country_names(utterance.language)
+    pattern, names = country_pattern(utterance.language, f"({_STORE})?"), country_names(utterance.language)
     for match in list(pattern.finditer(utterance.rest)):
         (stores if match[2] else bare).setdefault(names[match[1]], match.start())
         utterance.take(match.span())
-    for code in _CODES:
+    for code in CODES:
         _collect_code(utterance, code, stores, bare)
     return sorted(stores, key=lambda c: stores[c]), sorted(bare, key=lambda c: bare[c])
 

@@ -1,7 +1,9 @@
 """What an utterance wants: figures, a rule or procedure, or neither."""
 
 import re
+from datetime import date
 
+from copilot.offline.as_of import asked_day
 from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Smalltalk
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
 from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
@@ -12,8 +14,9 @@ from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.restock import TOOL as RESTOCK
 from copilot.offline.restock import asks_restock, figures_context, is_ours, restock_arguments
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
-from copilot.offline.text import Utterance, language_of, search, word_pattern
+from copilot.offline.text import Utterance, language_of, search
 from copilot.offline.vocabulary import Vocabulary
+from tools.core.references import word_pattern
 from tools.funnel.windows import CURRENT_DAYS
 from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
@@ -116,11 +119,11 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     why_of_figures = utterance.has(words("why")) and bool(parsed.metrics)
     in_general = why_of_figures and is_general(parsed)
     if not asked and (in_general or (_is_knowledge(utterance) and not why_of_figures)):
-        return _knowledge(text, earlier)
+        return _knowledge(text, earlier, vocabulary.today)
     if utterance.has(words("outside")):
         return None
     if earlier.tool == "knowledge_search" and utterance.has(words("points_back")) and not asked:
-        return _knowledge(text, earlier)
+        return _knowledge(text, earlier, vocabulary.today)
     if diagnosis := diagnosis_arguments(parsed, earlier, vocabulary):
         return Call(DIAGNOSIS, diagnosis)
     return _figures(parsed, earlier) or _otherwise(text, parsed, vocabulary, earlier)
@@ -156,12 +159,12 @@ def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earli
     """A rule or procedure, or figures spoken of before it."""
     utterance = parsed.utterance
     if earlier.tool == "knowledge_search" and _continues(utterance):
-        return _knowledge(text, earlier)
+        return _knowledge(text, earlier, vocabulary.today)
     if earlier.sales and is_follow_up(parsed, earlier.sales) and not utterance.has(words("topic")):
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
     if utterance.has(words("topic")) or (earlier.tool and utterance.has(words("how_to"))):
-        return _knowledge(text, earlier)
-    return _knowledge(text, earlier) if _asks_something(utterance) and vocabulary.has_basis(text) else None
+        return _knowledge(text, earlier, vocabulary.today)
+    return _knowledge(text, earlier, vocabulary.today) if _asks_something(utterance) and vocabulary.has_basis(text) else None
 
 
 def _asks_difference(parsed: Parsed) -> bool:
@@ -194,7 +197,7 @@ def _continues(utterance: Utterance) -> bool:
     return len(utterance.raw) <= 40 and utterance.has(words("continues"))
 
 
-def _knowledge(text: str, earlier: Earlier) -> Call:
+def _knowledge(text: str, earlier: Earlier, today: date | None) -> Call:
     utterance = Utterance(text)
     query = text.strip()[:_MAX_QUERY]
     arguments: Arguments = {"query": query, "language": language_of(text)}
@@ -207,6 +210,8 @@ def _knowledge(text: str, earlier: Earlier) -> Call:
             arguments["query"] = f"{earlier.knowledge['query']} {query}"[:_MAX_QUERY]
     if platform:
         arguments["platform"] = platform
+    if day := today and asked_day(text, today):
+        arguments["as_of"] = day.isoformat()
     return Call("knowledge_search", arguments)
 
 

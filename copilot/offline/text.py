@@ -88,11 +88,3 @@ class Utterance:
     def has(self, pattern: str | re.Pattern[str]) -> bool:
         """Whether the whole text matches, taken spans too."""
         return search(pattern, self.raw.lower()) is not None
-
-
-def word_pattern(word: str) -> str:
-    """Pattern of a word: bounded for Latin letters, anywhere for Chinese."""
-    escaped = re.escape(word.lower())
-    if not word.isascii():
-        return escaped
-    return rf"(?<![a-z0-9_\-]){escaped}(?![a-z0-9_])"

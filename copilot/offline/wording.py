@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from copilot.offline.funnel_wording import word_diagnosis
+from copilot.offline.knowledge_wording import word_knowledge
 from copilot.offline.labels import label_of, listed, report_name
 from copilot.offline.restock_wording import word_plan
 from prompts import message, render
@@ -11,9 +12,6 @@ from prompts.formats import money, number, percent, signed_percent
 
 Row = dict[str, Any]
 _DIAGNOSIS = "funnel_diagnosis"
-_SHOWN_HITS = 3
-_CLOSE = 0.02
-"""Documents whose score is this near to the best one's are shown beside it."""
 
 
 def word_results(results: list[tuple[str, Row]], language: str) -> str:
@@ -58,7 +56,7 @@ def word_result(tool: str, content: Row, language: str) -> str:
         return word_error(content["error"], language)
     if tool == _DIAGNOSIS:
         return _tidy(word_diagnosis(content["result"], content["citations"], language, content.get("beside")))
-    worded = {"sales_query": _sales, "knowledge_search": _knowledge, "restock_plan": word_plan}[tool]
+    worded = {"sales_query": _sales, "knowledge_search": word_knowledge, "restock_plan": word_plan}[tool]
     return _tidy(worded(content["result"], content["citations"], language))
 
 
@@ -229,22 +227,3 @@ def _total(row: Row, metrics: dict[str, Row], language: str, *, named: bool) -> 
     ]
     shown = [row["currency"], *known] if known and named and row["currency"] else known
     return ("，" if language == "zh" else ", ").join(shown)
-
-
-def _knowledge(result: Row, citations: list[int], language: str) -> str:
-    best = result["results"][0]["score"] if result["results"] else 0
-    hits = [
-        {**found, "id": found["document_id"], "effective_from": found["effective_date"], "n": n, "notes": _notes(found, language)}
-        for found, n in zip(result["results"], citations, strict=True)
-        if found["score"] >= best - _CLOSE
-    ][:_SHOWN_HITS]
-    return render(f"answers/{language}/knowledge_search.md", basis=result["basis"], hits=hits)
-
-
-def _notes(found: Row, language: str) -> list[str]:
-    notes = []
-    if found["confidence"] == "low":
-        notes.append(message("unverified")[language])
-    if found["effective_to"]:
-        notes.append(message("superseded", until=found["effective_to"])[language])
-    return notes

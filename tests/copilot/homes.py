@@ -9,6 +9,7 @@ import pytest
 from knowledge import index
 from knowledge.embedding import Embedder, default_embedder
 from knowledge.index import KnowledgeIndex
+from knowledge.store import forget_open_folders
 
 
 @cache
@@ -17,10 +18,9 @@ def loaded_embedder() -> Embedder:
     return default_embedder()
 
 
-def close_index(found: KnowledgeIndex) -> None:
+def close_index(_: KnowledgeIndex) -> None:
     """Let go of Chroma's files, so that the folder can be copied or changed."""
-    if found._opened:
-        found._opened[1].close()
+    forget_open_folders()
 
 
 @pytest.fixture(scope="session")

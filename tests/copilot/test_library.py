@@ -8,12 +8,12 @@ RESULT = {"document_id", "passage_id", "title", "text", "score", "kind", "source
 
 
 @pytest.fixture
-def index(plain_copilot):
-    return plain_copilot.world.index
+def world(plain_copilot):
+    return plain_copilot.world
 
 
-def test_results_have_all_of_the_contract(index):
-    found = search_index(index, "亚马逊标题最多多少字符？", 3, None)
+def test_results_have_all_of_the_contract(world):
+    found = search_index(world, "亚马逊标题最多多少字符？", k=3).model_dump()
     assert found["basis"] is True and len(found["results"]) == 3
     assert all(set(result) >= RESULT for result in found["results"])
     scores = [result["score"] for result in found["results"]]
@@ -21,8 +21,8 @@ def test_results_have_all_of_the_contract(index):
 
 
 @pytest.mark.parametrize("kind", ["rule", "sop"])
-def test_results_of_one_kind(index, kind):
-    assert {result["kind"] for result in search_index(index, "customs title", 10, kind)["results"]} == {kind}
+def test_results_of_one_kind(world, kind):
+    assert {result.kind for result in search_index(world, "customs title", k=10, kind=kind).results} == {kind}
 
 
 @pytest.mark.parametrize(
@@ -34,29 +34,29 @@ def test_results_of_one_kind(index, kind):
         ("x", "poem", UnknownReference),
     ],
 )
-def test_searches_that_are_refused(index, query, kind, error):
+def test_searches_that_are_refused(world, query, kind, error):
     with pytest.raises(error):
-        search_index(index, query, 5, kind)
+        search_index(world, query, k=5, kind=kind)
 
 
-def test_folders_are_walked(index, tmp_path):
+def test_folders_are_walked(world, tmp_path):
     folder = tmp_path / "docs" / "deep"
     folder.mkdir(parents=True)
     (folder / "returns.md").write_text("# Our returns\nThirty days.", encoding="utf-8")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
-    added = add_paths(index, [tmp_path / "docs", tmp_path / "note.txt"])
+    added = add_paths(world, [tmp_path / "docs", tmp_path / "note.txt"], {})
     assert [(entry["document_id"], entry["title"]) for entry in added] == [("returns", "Our returns"), ("note", "note")]
     with pytest.raises(ImportRefused):
-        add_paths(index, [tmp_path / "none.md"])
+        add_paths(world, [tmp_path / "none.md"], {})
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", b"%PDF"), ("a.md", b"\xff"), ("a.md", b""), ("amz-title-max-75.md", b"mine")]
+    ("name", "content"), [("a.pdf", b"%PDF"), ("a.md", b""), ("amz-title-max-75.md", b"mine")]
 )
-def test_files_that_are_refused_say_why(index, name, content):
+def test_files_that_are_refused_say_why(world, name, content):
     with pytest.raises(InvalidInput) as refused:
-        add_files(index, [(name, content)])
+        add_files(world, [(name, content)])
     assert refused.value.field == "document" and refused.value.text["zh"]
 
 

@@ -11,7 +11,7 @@ def embedder(request):
 
 
 def test_vectors_have_length_one(embedder):
-    passages, query = embedder.passages(["海关扣货", "customs hold", "."]), embedder.query("customs")
+    passages, query = embedder.passages(["海关扣货", "customs hold", "."]), embedder.questions(["customs"])
     assert passages.shape[0] == 3 and query.shape == (1, passages.shape[1])
     assert passages.dtype == query.dtype == np.float32
     assert np.allclose(np.linalg.norm([*passages, query[0]], axis=1), 1, atol=1e-5)
@@ -19,7 +19,7 @@ def test_vectors_have_length_one(embedder):
 
 def test_meaning_crosses_languages(embedder):
     customs, title = embedder.passages(["Customs has detained the shipment.", "A title may hold 75 characters."])
-    question = embedder.query("海关扣货了怎么办")[0]
+    question = embedder.questions(["海关扣货了怎么办"])[0]
     assert question @ customs > question @ title + 0.05
 
 

@@ -7,7 +7,7 @@ import pytest
 from knowledge.index import KnowledgeIndex
 from knowledge.store import VectorStore
 from tests.copilot.homes import close_index, loaded_embedder
-from tests.knowledge.conftest import WordEmbedder, note
+from tests.knowledge.conftest import TODAY, WordEmbedder, note
 
 # Chroma writes its HNSW files from 1,000 vectors on; fewer are answered from its log.
 SHELVES = 1_200
@@ -18,7 +18,7 @@ QUERY = "item number77 shelf row77 box77"
 def large(index, tmp_path):
     """A folder with enough passages for HNSW files, closed."""
     shelves = [f"Item number{n} lies in shelf row{n} beside box{n}. {'x' * 260}" for n in range(SHELVES)]
-    index.add([note("\n\n".join(shelves), "stock")])
+    index.add([note("\n\n".join(shelves), "stock")], TODAY)
     close_index(index)
     return tmp_path / "knowledge"
 
@@ -49,18 +49,18 @@ def test_a_damaged_index_still_answers_right(large, tmp_path, subtests):
             folder = copytree(large, tmp_path / f"damaged{number}")
             damage(folder)
             damaged = KnowledgeIndex(folder, WordEmbedder())
-            assert damaged.search(QUERY).hits[0].passage_id == "stock/-/78"
+            assert damaged.search(QUERY, as_of=TODAY).hits[0].passage_id == "stock/-/78"
             close_index(damaged)
 
 
 def test_vectors_missing_from_the_store_are_noticed(index, tmp_path, caplog):
-    index.add([note("The broker in Hamburg is called Petersen.", "broker")])
+    index.add([note("The broker in Hamburg is called Petersen.", "broker")], TODAY)
     close_index(index)
     store = VectorStore(tmp_path / "knowledge" / "chroma", "words-of-tests")
     store.remove(["broker/-/1"])
     store.close()
     again = KnowledgeIndex(tmp_path / "knowledge", WordEmbedder())
-    assert again.search("broker Hamburg Petersen").hits[0].document.id == "broker"
+    assert again.search("broker Hamburg Petersen", as_of=TODAY).hits[0].document.id == "broker"
     assert "built anew" in caplog.text
 
 
@@ -69,6 +69,6 @@ def test_the_library_survives_the_loss_of_its_index(synced_folder, tmp_path):
     for hnsw in hnsw_folders(folder):
         rmtree(hnsw)
     damaged = KnowledgeIndex(folder, loaded_embedder())
-    found = damaged.search("亚马逊标题最多多少字符？")
+    found = damaged.search("亚马逊标题最多多少字符？", as_of=TODAY)
     assert found.basis and "title" in found.hits[0].document.id
     close_index(damaged)

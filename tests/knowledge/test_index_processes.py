@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.knowledge.conftest import note
+from tests.knowledge.conftest import TODAY, note
 
 ROOT = Path(__file__).parents[2]
 
@@ -13,10 +13,10 @@ def in_another_process(library, folder, *arguments):
 
 
 def test_what_one_process_adds_the_other_finds(index, small_library, tmp_path):
-    index.add([note("The broker in Hamburg is called Petersen.", "mine")])
+    index.add([note("The broker in Hamburg is called Petersen.", "mine")], TODAY)
     folder = tmp_path / "knowledge"
     assert in_another_process(small_library, folder, "search", "broker Hamburg Petersen")[0] == "mine"
     in_another_process(small_library, folder, "add", "Returned parcels go to Leipzig.")
-    assert index.search("Returned parcels Leipzig").hits[0].document.id == "other"
+    assert index.search("Returned parcels Leipzig", as_of=TODAY).hits[0].document.id == "other"
     index.remove("mine")
     assert "mine" not in in_another_process(small_library, folder, "search", "broker Hamburg Petersen")

@@ -1,15 +1,20 @@
-"""Search of platform rules, procedures and added documents."""
+"""Search of platform rules, law, logistics, procedures and added documents."""
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.document import Document
-from knowledge.index import Hit, KnowledgeIndex
+from knowledge.index import KnowledgeIndex
+from knowledge.scope import Scope, place_code
 from tools.core.catalogue import tool
 from tools.core.errors import UnknownReference
 from tools.core.result import ToolResult, warning
-from tools.marketplaces import find_platform, platform_names
+from tools.knowledge.found import Found, found
+from tools.knowledge.naming import compared, is_about, named_in
+from tools.knowledge.procedures import Procedure, procedure_for
+from tools.marketplaces import find_platform, marketplaces, platform_names
+from tools.marketplaces.countries import country_code
 
 
 class KnowledgeQuestion(BaseModel):
@@ -19,28 +24,18 @@ class KnowledgeQuestion(BaseModel):
 
     query: str = Field(min_length=1, max_length=500, description="What to look for, in the user's own words.")
     k: int = Field(default=5, ge=1, le=50, description="How many documents at most.")
-    kind: Literal["rule", "sop", "compliance", "document"] | None = Field(
-        default=None, description="rule: platform rules; sop: procedures; compliance: law; document: added files."
+    kind: Literal["rule", "sop", "compliance", "logistics", "document"] | None = Field(
+        default=None,
+        description="rule: platform rules and wording; sop: procedures; compliance: law and tax; logistics: transport; "
+        "document: files that the team added.",
     )
     platform: str | None = Field(default=None, description="Leave out rules of other platforms: amazon, ebay, walmart, tiktok.")
+    place: str | None = Field(
+        default=None, description="Leave out what holds only elsewhere: a country, EU, or a store such as amazon_de."
+    )
+    shop: str | None = Field(default=None, description="Leave out files that are for other shops.")
+    as_of: date | None = Field(default=None, description="Day asked about, for what held then. Default: today.")
     language: Literal["zh", "en"] = Field(default="zh", description="Language to show passages in.")
-
-
-class Found(BaseModel):
-    """One document found, with its best passage."""
-
-    document_id: str
-    passage_id: str
-    title: str
-    text: str
-    score: float
-    kind: str
-    source: str
-    url: str | None
-    effective_date: str | None
-    effective_to: str | None
-    as_of: str | None
-    confidence: str | None
 
 
 class KnowledgeResult(ToolResult):
@@ -48,56 +43,51 @@ class KnowledgeResult(ToolResult):
 
     Attributes:
         basis: False when nothing found is near enough to answer from; then say so.
+        as_of: The day that `status` of each document is about.
+        compared: True when the question names several platforms or places, for which results are each the nearest.
+        procedure: The step of an SOP that belongs to the best document, where there is one.
     """
 
     basis: bool
+    as_of: date
     results: list[Found]
+    compared: bool
+    procedure: Procedure | None = None
 
 
 @tool(effect="read")
-def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex) -> KnowledgeResult:
-    """Platform rules, compliance notes and standard procedures (SOPs), each with source, date and confidence.
+def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex, today: date) -> KnowledgeResult:
+    """Platform rules, law, tax, logistics facts and standard procedures (SOPs), each with source, date and confidence.
 
-    Use it for every question about what a platform allows, limits, required wording, and what to do when
-    something happens (customs hold, hijacker, negative review, suspended account). Rules change: never answer
-    them from memory.
+    Use it for every question about what a platform or a country allows, limits or demands, required wording, and
+    what to do when something happens (customs hold, hijacker, negative review, suspended account). Rules change:
+    never answer them from memory. A document whose `status` is expired or future does not hold on `as_of`; one that
+    is `unverified` must be called so; where `conflicts` is not empty, tell both sides.
 
     Args:
         question: What is asked.
         index: Where documents are.
+        today: The day it is.
 
     Returns:
         The nearest documents, best first, and whether they are a basis to answer from.
 
     Raises:
-        UnknownReference: No such platform.
+        UnknownReference: No such platform or place.
     """
-    platform = _platform(question.platform)
-    search = index.search(question.query, k=question.k, kind=question.kind, platform=platform, language=question.language)
+    on = question.as_of or today
+    scope = Scope(question.kind, _platform(question.platform), _place(question.place), question.shop)
+    named = named_in(question.query, question.language)
+    search = compared(question.query, named, index, as_of=on, k=question.k, scope=scope, language=question.language)
+    basis = search.basis and is_about(search, named, question.query)
     return KnowledgeResult(
-        inputs=_inputs(question, platform),
-        basis=search.basis,
-        results=[found(hit) for hit in search.hits],
-        warnings=[] if search.basis else [warning("no_basis")],
-    )
-
-
-def found(hit: Hit) -> Found:
-    """A hit as results show it."""
-    document: Document = hit.document
-    return Found(
-        document_id=document.id,
-        passage_id=hit.passage_id,
-        title=hit.title,
-        text=hit.text,
-        score=hit.score,
-        kind=document.kind,
-        source=document.source,
-        url=document.url,
-        effective_date=document.effective_from,
-        effective_to=document.effective_to,
-        as_of=document.as_of,
-        confidence=document.confidence,
+        inputs=_inputs(question, scope),
+        as_of=on,
+        basis=basis,
+        results=[found(hit, question.language, on) for hit in search.hits],
+        compared=len(named.apart) > 1,
+        procedure=procedure_for(search.hits, question.query, index, on, question.language) if basis else None,
+        warnings=[] if basis else [warning("no_basis")],
     )
 
 
@@ -106,10 +96,25 @@ def _platform(name: str | None) -> str | None:
         return None
     platform = find_platform(name)
     if platform is None:
-        known = sorted(set(platform_names().values()))
-        raise UnknownReference("unknown_value", field="platform", dimension="platform", value=name, nearest=[], known=known)
+        raise _unknown("platform", name, sorted(set(platform_names().values())))
     return platform
 
 
-def _inputs(question: KnowledgeQuestion, platform: str | None) -> dict[str, Any]:
-    return {**question.model_dump(mode="json", exclude_none=True), **({"platform": platform} if platform else {})}
+def _place(name: str | None) -> str | None:
+    if name is None:
+        return None
+    store = marketplaces().get(name.strip().lower())
+    code = store.country if store else "EU" if name.strip().upper() in ("EU", "欧盟") else country_code(name)
+    if code is None:
+        raise _unknown("place", name, [])
+    return place_code(code)
+
+
+def _unknown(field: str, value: str, known: list[str]) -> UnknownReference:
+    return UnknownReference("unknown_value", field=field, dimension=field, value=value, nearest=[], known=known)
+
+
+def _inputs(question: KnowledgeQuestion, scope: Scope) -> dict[str, Any]:
+    resolved = {"platform": scope.platform, "place": scope.place}
+    given = question.model_dump(mode="json", exclude_none=True)
+    return {**given, **{name: value for name, value in resolved.items() if value}}

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from knowledge.document import Document
-from knowledge.rules import Rule, rules_on
+from knowledge.facts import rules_on
 from tools.marketplaces import marketplaces
 from tools.restock.arrays import Floats
 
@@ -90,13 +90,13 @@ def low_inventory_floor(marketplace_id: str, on: date) -> Floor | None:
     if not found:
         return None
     value = found[-1].value
-    return Floor(value["value"], tuple(value["windows_days"]), found[-1].document)
+    return Floor(value["value"], tuple(value["windows_days"]), found[-1])
 
 
 def monthly_storage_rate(marketplace_id: str, month: int, size_tier: SizeTier, on: date) -> Rate | None:
     """What a cubic foot costs in a month of the year, by the rates of a day; None where unknown."""
     found = [rule for rule in _rules("storage_rate", marketplace_id, on) if month in rule.value["months"]]
-    return Rate(found[-1].value[f"{size_tier}_usd_cuft"], found[-1].document) if found else None
+    return Rate(found[-1].value[f"{size_tier}_usd_cuft"], found[-1]) if found else None
 
 
 def aged_brackets(marketplace_id: str, on: date) -> list[Bracket]:
@@ -167,13 +167,13 @@ def _assessed(
     return usd, left
 
 
-def _rules(field: str, marketplace_id: str, on: date) -> list[Rule]:
+def _rules(field: str, marketplace_id: str, on: date) -> list[Document]:
     """Rules in force, the newest last."""
     marketplace = marketplaces()[marketplace_id]
     found = rules_on(marketplace.platform, field, marketplace.code, on)
-    return sorted(found, key=lambda rule: rule.document.effective_from or "")
+    return sorted(found, key=lambda rule: rule.effective_from or "")
 
 
-def _bracket(rule: Rule) -> Bracket:
+def _bracket(rule: Document) -> Bracket:
     first, last = rule.value["age_days"]
-    return Bracket(first, last, rule.value["usd_per_cuft"], rule.value.get("usd_per_unit", 0.0), rule.document)
+    return Bracket(first, last, rule.value["usd_per_cuft"], rule.value.get("usd_per_unit", 0.0), rule)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.offline.text import Utterance, language_of, search, to_int, word_pattern
+from copilot.offline.text import Utterance, language_of, search, to_int
+from tools.core.references import word_pattern
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""The words and amounts of questions on taxes, weights, transit and landed cost."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from copilot.offline.text import compiled
+
+_FIGURE = r"(?<![\w.])(?P<sign>us\$|[$¥€£])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>万|千|k(?![a-z]))?\s?"
+_UNITS = {"万": 10_000, "千": 1_000, "k": 1_000}
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "landed_words.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def pattern(name: str) -> str:
+    """One list of words as a pattern: any of its entries."""
+    return "(?:" + "|".join(_content()[name]) + ")"
+
+
+def has(text: str, *names: str) -> bool:
+    """Whether a text in lower case holds words of one of the lists."""
+    return any(compiled(pattern(name)).search(text) for name in names)
+
+
+def named(text: str, kind: str) -> list[str]:
+    """Codes of a kind (`terms`) whose words a text holds."""
+    return [code for code, words in _content()[kind].items() if compiled(words).search(text)]
+
+
+def country_of(currency: str) -> str | None:
+    """The country, or group, that a currency gives away."""
+    found: str | None = _content()["currency_countries"].get(currency)
+    return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """An amount as it is said.
+
+    Attributes:
+        currency: None where none is said.
+        span: Where it stands.
+    """
+
+    amount: float
+    currency: str | None
+    span: tuple[int, int]
+
+    def money(self, currency: str | None = None) -> dict[str, Any]:
+        """The amount as an argument, in another currency where none is said."""
+        code = self.currency or currency
+        return {"amount": plain(self.amount), **({"currency": code} if code else {})}
+
+
+def plain(value: float) -> float | int:
+    """A number as a person writes it."""
+    return int(value) if float(value).is_integer() else value
+
+
+@cache
+def amount_pattern() -> str:
+    """An amount with sign or currency, either of which may be missing."""
+    before = "|".join(f"(?P<b{code}>{words})" for code, words in _content()["currencies"].items())
+    after = "|".join(f"(?P<{code}>{words})" for code, words in _content()["currencies"].items())
+    return rf"(?:(?:{before})\s?)?{_FIGURE}(?:{after})?"
+
+
+@cache
+def currency_words() -> str:
+    """All words for currencies as one pattern."""
+    return "(?:" + "|".join(_content()["currencies"].values()) + ")"
+
+
+def amounts(text: str) -> list[Said]:
+    """All numbers of a text, with the currency where one is said."""
+    return [_said(match) for match in compiled(amount_pattern()).finditer(text)]
+
+
+def amount_after(text: str, words: str, within: int = 8) -> Said | None:
+    """The first amount shortly after one of the words; a percentage is none."""
+    found = compiled(rf"{words}[^\d%$€£¥]{{0,{within}}}?(?={amount_pattern()}(?!\s?%|\d))").search(text)
+    match = compiled(amount_pattern()).match(text, found.end()) if found else None
+    return _said(match) if match else None
+
+
+def share_after(text: str, words: str, within: int = 8) -> float | None:
+    """The percentage shortly after one of the words, or just before it, as a fraction."""
+    number = r"(\d+(?:\.\d+)?)\s?%"
+    after, before = rf"{words}[^\d%]{{0,{within}}}?{number}", rf"{number}\s?(?:的\s?)?{words}"
+    match = compiled(after).search(text) or compiled(before).search(text)
+    return round(float(match[1]) / 100, 8) if match else None
+
+
+def _said(match: re.Match[str]) -> Said:
+    codes = [code for code in _content()["currencies"] if match[code] or match[f"b{code}"]]
+    currency = _content()["signs"].get(match["sign"]) if match["sign"] else next(iter(codes), None)
+    value = float(match["figure"].replace(",", "")) * _UNITS.get(match["unit"] or "", 1)
+    return Said(value, currency, match.span())

@@ -1,0 +1,139 @@
+"""What a search gives back: documents as they stood on a day, with what was before and what says otherwise."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge import retrieval
+from knowledge.document import Document, Passage
+from knowledge.ledger import Ledger
+from knowledge.retrieval import Ranked, Standing
+from knowledge.scope import Named
+
+_SAME_TEXT = 0.95
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document found, as it stood on the day asked for.
+
+    Attributes:
+        text: A document of the library whole; of a file its best passage.
+        passage: The best passage.
+        place: Heading, page or rows of that passage.
+        earlier: What it took the place of, the newest first.
+        conflicts: Documents that say otherwise.
+        copies: Ids of added documents further down that say the same.
+    """
+
+    document: Document
+    passage_id: str
+    title: str
+    text: str
+    passage: str
+    score: float
+    place: str | None = None
+    earlier: tuple[Document, ...] = ()
+    conflicts: tuple[Document, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a search found.
+
+    Attributes:
+        basis: False when nothing found is near enough to answer from.
+        gap: What the question is about when the library is known to hold nothing on that.
+    """
+
+    hits: list[Hit]
+    basis: bool
+    gap: Document | None = None
+
+
+def hits_of(ledger: Ledger, ranked: list[Ranked], named: Named, language: str, on: date) -> list[Hit]:
+    """Hits of a ranking, best first: each document in the version that held on a day, and once.
+
+    Args:
+        ledger: Where documents are.
+        ranked: Documents with their best passages.
+        named: What the question names.
+        language: Language to show.
+        on: The day asked about.
+    """
+    documents = ledger.get(entry.document_id for entry in ranked)
+    weighed = retrieval.weigh(ranked, documents, named)
+    versions = _with_versions(ledger, documents)
+    stood: dict[str, tuple[Ranked, Standing]] = {}
+    for entry in weighed:
+        standing = retrieval.standing(documents[entry.document_id], versions, on)
+        stood.setdefault(standing.document.id, (entry, standing))
+    conflicts = ledger.get(name for _, standing in stood.values() for name in standing.document.conflicts_with)
+    passages = _shown_passages(ledger, stood, language)
+    hits = [_hit(entry, standing, passages[name], conflicts, language) for name, (entry, standing) in stood.items()]
+    return _folded(hits)
+
+
+def _with_versions(ledger: Ledger, documents: Mapping[str, Document]) -> dict[str, Document]:
+    """The documents with all that took their place or gave way to them."""
+    known, new = dict(documents), dict(documents)
+    while new:
+        successors = ledger.get(document.replaced_by for document in new.values() if document.replaced_by)
+        predecessors = {document.id: document for document in ledger.replaced_by(new)}
+        new = {name: document for name, document in {**successors, **predecessors}.items() if name not in known}
+        known.update(new)
+    return known
+
+
+def _shown_passages(ledger: Ledger, stood: Mapping[str, tuple[Ranked, Standing]], language: str) -> dict[str, Passage]:
+    """The passage to show of each document: its best in the language, or in any, or its first."""
+    first = ledger.first_passages(stood, language)
+    best = {name: _best(entry, language) for name, (entry, standing) in stood.items() if entry.document_id == name}
+    found = ledger.passages(passage for passage in best.values() if passage)
+    return {name: found.get(best.get(name) or "", first[name]) for name in stood}
+
+
+def _best(entry: Ranked, language: str) -> str | None:
+    return entry.best.get(language) or next(iter(entry.best.values()), None)
+
+
+def _hit(entry: Ranked, standing: Standing, passage: Passage, conflicts: Mapping[str, Document], language: str) -> Hit:
+    document = standing.document
+    shown = language if language in document.texts else passage.language if passage.language in document.texts else ""
+    whole = document.origin == "library"
+    return Hit(
+        document=document,
+        passage_id=passage.id,
+        title=document.titles.get(shown) or next(iter(document.titles.values())),
+        text=document.texts[shown].strip() if whole else passage.text,
+        passage=passage.text,
+        score=round(entry.score, 4),
+        place=passage.place,
+        earlier=standing.earlier,
+        conflicts=tuple(conflicts[name] for name in document.conflicts_with if name in conflicts),
+    )
+
+
+def _folded(hits: list[Hit]) -> list[Hit]:
+    """Added documents that say what a better one says are named there instead of being shown."""
+    kept: list[Hit] = []
+    for hit in hits:
+        at = next((at for at, other in enumerate(kept) if _is_copy(hit, other)), None)
+        if at is None:
+            kept.append(hit)
+        else:
+            kept[at] = Hit(**{**vars(kept[at]), "copies": (*kept[at].copies, hit.document.id)})
+    return kept
+
+
+def _is_copy(hit: Hit, other: Hit) -> bool:
+    if "library" in (hit.document.origin, other.document.origin):
+        return False
+    ours, theirs = set(_shingles(hit.text)), set(_shingles(other.text))
+    return bool(ours and theirs) and len(ours & theirs) / len(ours | theirs) >= _SAME_TEXT
+
+
+def _shingles(text: str, length: int = 8) -> Iterable[str]:
+    plain = "".join(text.lower().split())
+    return (plain[at : at + length] for at in range(max(1, len(plain) - length + 1)))

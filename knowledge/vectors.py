@@ -1,0 +1,151 @@
+"""The vectors of all passages: made once, kept in the ledger, searched in Chroma or, for few passages, exactly."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+
+from knowledge.document import Document, Passage, passages_of
+from knowledge.embedding import Embedder, Vectors
+from knowledge.ledger import Ledger, vector_key
+from knowledge.scope import OPEN, Scope
+from knowledge.store import VectorStore, destroy, forget_open_folders, open_sound
+
+logger = logging.getLogger(__name__)
+_EMBED_BATCH = 16
+_CANARIES = 12
+_EXACT = 2_000
+_SPARE = 1.5
+Tell = Callable[[int, int], None]
+
+
+class VectorIndex:
+    """Adds, removes and finds vectors; the ledger is the record, Chroma is derived from it.
+
+    Args:
+        folder: Chroma's folder.
+        ledger: Where passages and vectors are kept.
+        embedder: Makes vectors.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, embedder: Embedder) -> None:
+        self._folder = folder
+        self._ledger = ledger
+        self._embedder = embedder
+        self._name = "".join(c if c.isalnum() else "-" for c in embedder.name)
+        self._opened: tuple[str, VectorStore] | None = None
+        self._lock = RLock()
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Keep documents in place of those of the same ids."""
+        passages = [passage for document in documents for passage in passages_of(document)]
+        vectors = self._embedded(passages)
+        with self._lock:
+            store = self._store()
+            store.remove(self._ledger.put(documents))
+            self._add(store, passages, vectors)
+            self._advance(store)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget documents."""
+        with self._lock:
+            store = self._store()
+            store.remove(self._ledger.remove(ids))
+            self._advance(store)
+
+    def of_query(self, query: str) -> Vectors:
+        """The vector of a query, shape (1, n)."""
+        return self._embedder.questions([query])
+
+    def similarities(self, vector: Vectors, documents: Sequence[str]) -> tuple[dict[str, float], dict[str, Passage]]:
+        """Cosine similarity of every passage of those documents that have questions, and the passages; by passage id.
+
+        Args:
+            vector: Shape (1, n).
+            documents: Their ids.
+        """
+        passages, vectors = self._ledger.passages_with_questions(documents)
+        return dict(zip((passage.id for passage in passages), (vectors @ vector[0]).tolist(), strict=True)), {
+            passage.id: passage for passage in passages
+        }
+
+    def nearest(self, vector: Vectors, limit: int, scope: Scope = OPEN) -> list[tuple[str, float]]:
+        """Passages nearest in meaning, with their cosine similarities.
+
+        Where a scope lets few passages through they are compared one by one; otherwise so many more are taken
+        from the index that enough of them pass. Those that do not pass may be among them.
+
+        Args:
+            vector: Shape (1, n).
+            limit: How many of each language at most.
+            scope: What their documents must meet.
+        """
+        store = self._store()
+        total = store.count()
+        eligible = total if scope == OPEN else self._ledger.count(scope)
+        if eligible == total:
+            return store.nearest(vector, limit)
+        if eligible <= _EXACT:
+            names, vectors = self._ledger.vectors_in(scope)
+            return list(zip(names, (vectors @ vector[0]).tolist(), strict=True)) if names else []
+        return store.nearest(vector, int(limit * _SPARE * total / eligible))
+
+    def rebuild(self, tell: Tell | None = None) -> int:
+        """Make the vector store anew from the documents; returns how many passages there are."""
+        with self._lock:
+            self._opened = None
+            destroy(self._folder)
+            store = VectorStore(self._folder, self._name)
+            passages = [passage for document in self._ledger.documents() for passage in passages_of(document)]
+            self._add(store, passages, self._embedded(passages, tell))
+            self._advance(store)
+            return len(passages)
+
+    def _add(self, store: VectorStore, passages: Sequence[Passage], vectors: Vectors) -> None:
+        if passages:
+            store.add([passage.id for passage in passages], vectors, [passage.language for passage in passages])
+
+    def _embedded(self, passages: Sequence[Passage], tell: Tell | None = None) -> Vectors:
+        keys = [vector_key(self._embedder.name, passage) for passage in passages]
+        known = self._ledger.vectors(keys)
+        missing = [(key, passage) for key, passage in dict(zip(keys, passages, strict=True)).items() if key not in known]
+        for start in range(0, len(missing), _EMBED_BATCH):
+            made = self._made(missing[start : start + _EMBED_BATCH])
+            self._ledger.keep_vectors(made)
+            known.update(made)
+            if tell:
+                tell(len(passages) - len(missing) + start + len(made), len(passages))
+        return np.array([known[key] for key in keys], dtype=np.float32)
+
+    def _made(self, batch: Sequence[tuple[str, Passage]]) -> dict[str, Vectors]:
+        made: dict[str, Vectors] = {}
+        for asked, embed in ((False, self._embedder.passages), (True, self._embedder.questions)):
+            of_mode = [(key, passage.embedded) for key, passage in batch if passage.asked == asked]
+            if of_mode:
+                made.update(zip((key for key, _ in of_mode), embed([text for _, text in of_mode]), strict=True))
+        return made
+
+    def _store(self) -> VectorStore:
+        """The vector store at the ledger's generation; built anew when it is missing, stale or damaged."""
+        with self._lock:
+            generation = self._ledger.meta("generation") or "0"
+            if self._opened and self._opened[0] == generation:
+                return self._opened[1]
+            forget_open_folders()
+            total, canaries = self._ledger.canaries(_CANARIES)
+            store = open_sound(self._folder, self._name, canaries, total)
+            if store is None:
+                logger.warning("The vector index is missing or damaged; it is built anew from the ledger.")
+                self.rebuild()
+                assert self._opened is not None
+                return self._opened[1]
+            self._opened = (generation, store)
+            return store
+
+    def _advance(self, store: VectorStore) -> None:
+        """Tell other processes that what they have open is stale."""
+        generation = str(int(self._ledger.meta("generation") or "0") + 1)
+        self._ledger.set_meta("generation", generation)
+        self._opened = (generation, store)

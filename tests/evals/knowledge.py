@@ -1,0 +1,69 @@
+"""Questions to the knowledge base: right document first, among five, right abstention, outdated beliefs put right."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from copilot.copilot import Copilot
+from copilot.library import add_paths, search_index
+from copilot.offline.as_of import asked_day
+
+ROOM = Path(__file__).parent
+QUESTIONS = ROOM / "knowledge.yaml"
+TEAM_DOCUMENTS = ROOM / "team_documents"
+TODAY = date(2026, 11, 22)
+
+
+def load(path: Path = QUESTIONS) -> list[dict[str, Any]]:
+    """The questions of a file."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def judged(copilot: Copilot, entry: dict[str, Any]) -> dict[str, Any]:
+    """One question searched as the offline model would: ranks of what is right, and whether there was a basis."""
+    day = asked_day(entry["text"], TODAY) if "as_of" in entry else None
+    result = search_index(copilot.world, entry["text"], k=5, as_of=day)
+    names = [_names(copilot, found.document_id) for found in result.results]
+    rank = next((at for at, those in enumerate(names, start=1) if those & {*entry["gold"]}), 99)
+    return {"entry": entry, "rank": rank, "basis": result.basis, "ids": [found.document_id for found in result.results]}
+
+
+def answered(copilot: Copilot, entry: dict[str, Any]) -> bool:
+    """Whether the offline model's answer holds what a right answer must."""
+    answer = asyncio.run(copilot.ask(entry["text"])).answer
+    return all(str(part).lower() in answer.lower() for part in entry["must"])
+
+
+def rates(judgements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rates of the whole and of each kind."""
+    found = list(judgements)
+    asked = [one for one in found if one["entry"]["gold"]]
+    none = [one for one in found if not one["entry"]["gold"]]
+    rows = [
+        _row("knowledge hit@1", sum(one["rank"] == 1 for one in asked), len(asked)),
+        _row("knowledge hit@5", sum(one["rank"] <= 5 for one in asked), len(asked)),
+        _row("knowledge abstention right", sum(not one["basis"] for one in none), len(none)),
+        _row("knowledge basis found", sum(one["basis"] for one in asked), len(asked)),
+    ]
+    for kind in sorted({one["entry"]["kind"] for one in asked}):
+        of_kind = [one for one in asked if one["entry"]["kind"] == kind]
+        rows.append(_row(f"knowledge hit@1, {kind}", sum(one["rank"] == 1 for one in of_kind), len(of_kind)))
+    return rows
+
+
+def add_team_documents(copilot: Copilot) -> None:
+    """Add the documents that some questions are about."""
+    add_paths(copilot.world, [TEAM_DOCUMENTS], {})
+
+
+def _names(copilot: Copilot, document_id: str) -> set[str]:
+    document = copilot.world.index.get(document_id)
+    return {document.id, *document.aliases}
+
+
+def _row(what: str, right: int, total: int) -> dict[str, Any]:
+    return {"what": what, "right": right, "total": total, "rate": round(right / total, 4) if total else 0.0}
