@@ -41,11 +41,12 @@ test-engines: $(VENV)/engines.done  ## The same questions on PostgreSQL and Clic
 	$(PY) -m tests.engines.postgresql_server
 	$(PY) -m pytest -q tests/engines
 
-check: $(VENV)/dev.done  ## Lint, types, import rules
+check: $(VENV)/dev.done  ## Lint, types, import rules, files of the library
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check --quiet . || { echo "run: $(VENV)/bin/ruff format ."; exit 1; }
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	@$(CHUHAI) documents check
 
 bench: $(VENV)/dev.done  ## Ratios against named baselines, into benchmarks/results/
 	$(PY) -m benchmarks.run

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from benchmarks.timing import Measured
-from tools.warehouse.importing import isolation
+from tools.core import isolation
 from tools.warehouse.importing.importer import ImportRequest, import_file
 from tools.warehouse.importing.isolation import read_isolated
 from tools.warehouse.warehouse import Warehouse

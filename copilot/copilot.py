@@ -107,7 +107,7 @@ class Copilot:
         turns = self.threads.turns(thread, _TURNS_SHOWN)
         warnings: list[str] = []
         for name in [OFFLINE] if self.settings.is_offline else [self.settings.model, OFFLINE]:
-            turn = Turn(shop=shop)
+            turn = Turn(shop=shop, language=language)
             earlier = threads.history(turns) if name == OFFLINE else shown_history(turns)
             messages = [*earlier, HumanMessage(question)]
             yield {"type": "status", "thread_id": thread, "model": name}

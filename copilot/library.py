@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tools.documents.parsing import SUFFIXES, parse_file
+from tools.documents.parsing import SUFFIXES, parse_file, worded
 
 from copilot.offline.text import language_of
 from copilot.world import World
@@ -59,7 +59,7 @@ def _read(name: str, content: bytes, said: dict[str, Any]) -> tuple[Document, li
     """A file as a document, and what its reader must know."""
     parsed = parse_file(name, content)
     front = {**parsed.front, "title": parsed.title, **{key: value for key, value in said.items() if value is not None}}
-    remarks = [{"code": remark.code, **message(remark.code, **remark.details)} for remark in parsed.remarks]
+    remarks = [worded(remark).model_dump() for remark in parsed.remarks]
     return document_of(name, parsed.sections, front), remarks
 
 

@@ -21,6 +21,7 @@ class Turn:
 
     Attributes:
         messages: LangChain messages made in this turn, in order.
+        language: Language of the answer.
         shop: The shop that the caller may ask about; put into every call, never left to the model.
     """
 
@@ -30,6 +31,7 @@ class Turn:
     model_calls: int = 0
     tool_starts: int = 0
     shop: str | None = None
+    language: str = "zh"
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     _current: ClassVar[ContextVar["Turn"]] = ContextVar("turn")
@@ -91,7 +93,22 @@ class CallRecord:
             return numbers or [0] * len(result["results"])
         reports = ", ".join(source["report"] for source in result["sources"])
         title = f"{self.entry.name}: {reports}" if reports else self.entry.name
-        return self._turn.cite([Citation(n=0, kind="tool", id=self.entry.id, title=title)])
+        facts = [_fact(source, self._turn.language) for source in result["sources"] if source["table"] == "library"]
+        return self._turn.cite([Citation(n=0, kind="tool", id=self.entry.id, title=title), *facts])
+
+
+def _fact(source: dict[str, Any], language: str) -> Citation:
+    """A fact of the library that a calculation rests on."""
+    return Citation(
+        n=0,
+        kind="document",
+        id=source["report"],
+        title=source["title"][language],
+        url=source["url"],
+        effective_date=source["effective_from"],
+        confidence=source["confidence"],
+        quote=source["statement"][language],
+    )
 
 
 def _document(found: dict[str, Any]) -> Citation:

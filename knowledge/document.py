@@ -183,7 +183,7 @@ def _prefix(title: str, heading: tuple[str, ...]) -> str:
 def _asked(document: Document, language: str) -> list[Passage]:
     asked = [" ".join(document.questions.get(language, ())), *(item.believed.get(language, "") for item in document.corrections)]
     return [
-        Passage(f"{document.id}/{language}/q{number}", document.id, language, text, text, asked=True)
+        Passage(f"{document.id}/{language or '-'}/q{number}", document.id, language, text, text, asked=True)
         for number, text in enumerate(filter(None, asked), start=1)
     ]
 

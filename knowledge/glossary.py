@@ -26,5 +26,10 @@ def _pattern(terms: list[str], *, whole_words: bool) -> re.Pattern[str]:
 
 def counterparts(text: str) -> list[str]:
     """Terms of the other language for those that a text holds, in the order of the glossary: `跟卖` gives `hijacking`."""
+    return list(dict.fromkeys(term for _, others in matches(text) for term in others))
+
+
+def matches(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Terms that a text holds, as it writes them, each with those of the other language."""
     lowered = text.lower()
-    return list(dict.fromkeys(term for pattern, others in _terms() if pattern.search(lowered) for term in others))
+    return [(match[0], others) for pattern, others in _terms() if (match := pattern.search(lowered))]

@@ -1,7 +1,7 @@
 """What a search gives back: documents as they stood on a day, with what was before and what says otherwise."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge import retrieval
@@ -63,12 +63,15 @@ def hits_of(ledger: Ledger, ranked: list[Ranked], named: Named, language: str, o
         on: The day asked about.
     """
     documents = ledger.get(entry.document_id for entry in ranked)
-    weighed = retrieval.weigh(ranked, documents, named)
     versions = _with_versions(ledger, documents)
     stood: dict[str, tuple[Ranked, Standing]] = {}
-    for entry in weighed:
+    for entry in ranked:
         standing = retrieval.standing(documents[entry.document_id], versions, on)
-        stood.setdefault(standing.document.id, (entry, standing))
+        score = retrieval.weighed(entry.score, standing.document, named, on)
+        known = stood.get(standing.document.id)
+        if known is None or known[0].score < score:
+            stood[standing.document.id] = (replace(entry, score=score), standing)
+    stood = dict(sorted(stood.items(), key=lambda item: (-item[1][0].score, item[0])))
     conflicts = ledger.get(name for _, standing in stood.values() for name in standing.document.conflicts_with)
     passages = _shown_passages(ledger, stood, language)
     hits = [_hit(entry, standing, passages[name], conflicts, language) for name, (entry, standing) in stood.items()]

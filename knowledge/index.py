@@ -105,6 +105,11 @@ class KnowledgeIndex:
         self.sync()
         return [document for document in self._ledger.documents() if document.kind != "gap"]
 
+    def places(self) -> set[str]:
+        """Codes of all places that some document is about."""
+        self.sync()
+        return self._ledger.places()
+
     def search(
         self, query: str, *, as_of: date, k: int = 5, scope: Scope = OPEN, named: Named = NOTHING, language: str = "zh"
     ) -> Search:

@@ -184,6 +184,12 @@ class Ledger:
             ).fetchall()
         return total, {name: np.frombuffer(value, dtype=np.float32) for name, value in rows}
 
+    def places(self) -> set[str]:
+        """Codes of all places that documents name."""
+        with self.connection() as connection:
+            rows = connection.execute("select distinct places from document").fetchall()
+        return {code for (column,) in rows for code in column.split("|") if code}
+
     def count(self, scope: Scope) -> int:
         """How many passages a scope lets through."""
         condition, values = scope.condition()

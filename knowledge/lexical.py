@@ -19,40 +19,57 @@ class Words:
     Attributes:
         own: As asked, each once.
         others: What the glossary adds: the same terms in the other language.
+        known: Those of the own words that the glossary has in the other language.
     """
 
     own: tuple[str, ...]
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, query: str) -> "Words":
         """The words of a query."""
         own = dict.fromkeys(words(query))
-        others = dict.fromkeys(word for term in glossary.counterparts(query) for word in words(term))
-        return cls(tuple(own), tuple(word for word in others if word not in own))
+        found = glossary.matches(query)
+        others = dict.fromkeys(word for _, terms in found for term in terms for word in words(term))
+        known = {word for written, _ in found for word in words(written)}
+        return cls(tuple(own), tuple(others), tuple(word for word in own if word in known))
 
 
 def matching(ledger: Ledger, query: Words, limit: int, scope: Scope) -> list[tuple[str, float]]:
-    """Passages that share words with a query, best first.
+    """Passages that share words with a query, in its own language or through the glossary in the other, best first.
 
     Returns:
         Passage ids with the share of the query's word weight (BM25, inverse document frequency) that the
         passage holds, 0 to 1. Words that no passage holds weigh most, so a query in another language that
-        happens to share a name scores low.
+        happens to share a name scores low. Words of the other language stand for those of the query that the
+        glossary knows, and for no more of its weight than theirs.
     """
-    terms = [*query.own, *query.others]
-    if not terms:
-        return []
-    match = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
     condition, values = scope.condition()
     with ledger.connection() as connection:
-        rows = connection.execute(
-            "select p.id, -bm25(words) as score from words join passage p on p.number = words.rowid "
-            f"join document d on d.id = p.document_id where words match ? and {condition} order by score desc limit ?",
-            [match, *values, limit],
-        ).fetchall()
         weight = _weight(connection, query.own)
-    return [(name, min(1.0, score / weight)) for name, score in rows]
+        found = _found(connection, query.own, weight, limit, condition, values)
+        if query.others and weight:
+            known = _weight(connection, query.known) / weight
+            others = _found(connection, query.others, _weight(connection, query.others), limit, condition, values)
+            for name, share in others.items():
+                found[name] = max(found.get(name, 0.0), share * known)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+
+def _found(
+    connection: sqlite3.Connection, terms: Sequence[str], weight: float, limit: int, condition: str, values: Sequence[str]
+) -> dict[str, float]:
+    """Share of the weight of terms by passage."""
+    if not terms:
+        return {}
+    match = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
+    rows = connection.execute(
+        "select p.id, -bm25(words) as score from words join passage p on p.number = words.rowid "
+        f"join document d on d.id = p.document_id where words match ? and {condition} order by score desc limit ?",
+        [match, *values, limit],
+    ).fetchall()
+    return {name: min(1.0, score / weight) for name, score in rows}
 
 
 def unheld(ledger: Ledger, query: Words) -> set[str]:
@@ -72,4 +89,4 @@ def _weight(connection: sqlite3.Connection, terms: Sequence[str]) -> float:
     total = connection.execute("select count(*) from passage").fetchone()[0]
     counts = _counts(connection, terms)
     frequencies = [counts.get(term, 0) for term in terms]
-    return sum(max(math.log((total - n + 0.5) / (n + 0.5)), 1e-6) for n in frequencies) or 1.0
+    return sum(max(math.log((total - n + 0.5) / (n + 0.5)), 1e-6) for n in frequencies)

@@ -96,6 +96,8 @@ def _front_and_text(path: Path) -> tuple[dict[str, Any], str]:
     if not path.exists():
         raise KnowledgeError("document_language_missing", file=path.name)
     front, text = front_and_text(path.read_text(encoding="utf-8"), path.name)
+    if not isinstance(front.get("source"), dict):
+        front = {name: value for name, value in front.items() if name != "source"}
     missing = [name for name in ("title", "source", "category", "effective_from", "as_of", "confidence") if name not in front]
     if missing:
         raise KnowledgeError("document_front_missing", file=path.name, fields=", ".join(missing))

@@ -26,6 +26,9 @@ MISSED = 0.05
 MET = 0.005
 """Added to a document that is about the platform or place named in particular, for each of the two."""
 
+LAPSED, NOT_YET = 0.02, 0.01
+"""Taken off a document that no longer held on the day asked about, or did not yet."""
+
 LOOKED_AT = 60
 """Documents that are compared exactly."""
 
@@ -108,15 +111,10 @@ def _above(share: float) -> float:
     return max(0.0, share - WORDS_FLOOR)
 
 
-def weigh(ranked: list[Ranked], documents: Mapping[str, Document], named: Named) -> list[Ranked]:
-    """The same ranking after what the question names: documents about other platforms or places come later."""
-
-    def score(entry: Ranked) -> float:
-        document = documents[entry.document_id]
-        return entry.score - MISSED * named.misses(document) + MET * named.meets(document)
-
-    weighed = [Ranked(entry.document_id, score(entry), entry.best) for entry in ranked]
-    return sorted(weighed, key=lambda entry: (-entry.score, entry.document_id))
+def weighed(score: float, document: Document, named: Named, on: date) -> float:
+    """A score after what the question names and when: what is about other platforms or places, or did not hold, comes later."""
+    not_then = {"expired": LAPSED, "future": NOT_YET}.get(document.status_on(on), 0.0)
+    return score - MISSED * named.misses(document) + MET * named.meets(document) - not_then
 
 
 def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
@@ -158,12 +156,19 @@ def standing(document: Document, versions: Mapping[str, Document], on: date) -> 
         versions: Documents by id, among them all that replace it or were replaced by it.
         on: The day.
     """
-    family = sorted(_family(document, versions), key=lambda version: version.effective_from or "")
+    family = sorted(_family(document, versions), key=lambda version: (version.effective_from or "", version.version, version.id))
     held = [version for version in family if version.status_on(on) != "expired"]
-    begun = [version for version in held if version.status_on(on) != "future"]
+    begun = [version for version in held if version.status_on(on) != "future" and not _precedes(version, family, on)]
     stands = document if document in begun else (begun or held[:1] or [_last(document, versions)])[-1]
     ended = [version for version in family if version is not stands and version.status_on(on) == "expired"]
-    return Standing(stands, tuple(sorted(ended, key=lambda version: (version.effective_to or "", version.version), reverse=True)))
+    ended.sort(key=lambda version: (version.effective_to or "", version.version, version.id), reverse=True)
+    return Standing(stands, tuple(ended))
+
+
+def _precedes(version: Document, family: list[Document], on: date) -> bool:
+    """Whether a day lies before the end of what an undated version took the place of."""
+    ends = [other.effective_to for other in family if other.replaced_by == version.id and other.effective_to]
+    return version.effective_from is None and any(on.isoformat()[: len(end)] <= end for end in ends)
 
 
 def _last(document: Document, versions: Mapping[str, Document]) -> Document:

@@ -67,9 +67,8 @@ class VectorIndex:
             documents: Their ids.
         """
         passages, vectors = self._ledger.passages_with_questions(documents)
-        return dict(zip((passage.id for passage in passages), (vectors @ vector[0]).tolist(), strict=True)), {
-            passage.id: passage for passage in passages
-        }
+        by_id = {passage.id: passage for passage in passages}
+        return (dict(zip(by_id, (vectors @ vector[0]).tolist(), strict=True)) if passages else {}), by_id
 
     def nearest(self, vector: Vectors, limit: int, scope: Scope = OPEN) -> list[tuple[str, float]]:
         """Passages nearest in meaning, with their cosine similarities.

@@ -1,6 +1,7 @@
 """The day that a question on rules is about, where it names one."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from copilot.offline.date_rules import find_atoms
@@ -9,6 +10,7 @@ from copilot.offline.lexicon import words
 from copilot.offline.text import search
 from tools.core.result import Period
 
+_EVENT = re.compile(r"[a-z]{3,}_20\d{2}$|_day|friday|monday")
 _FIRST_DAY = date(2000, 1, 1)
 _RELATIVE = ("last_year", "last_month", "last_quarter")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
@@ -17,8 +19,21 @@ _BEFORE = re.compile(r"(?:before|prior to|until|up to)\s*(?:the )?$")
 _BEFORE_ZH = re.compile(r"^\s*(?:之前|以前|前)")
 
 
-def asked_day(text: str, today: date) -> date | None:
-    """The last day of the time named; None where none is, or the present is meant too.
+@dataclass(frozen=True)
+class Dated:
+    """A question and the day it is about.
+
+    Attributes:
+        text: The question without its date, which would only lead to documents that name the same date.
+        day: The last day of the time named; None where none is, or the present is meant too.
+    """
+
+    text: str
+    day: date | None
+
+
+def dated(text: str, today: date) -> Dated:
+    """Find the day that a question is about.
 
     Args:
         text: What the operator says.
@@ -26,12 +41,21 @@ def asked_day(text: str, today: date) -> date | None:
     """
     lowered = _SPACED.sub("", text.lower())
     if search(words("at_present"), lowered):
-        return None
+        return Dated(text, None)
     clock = Clock(today - timedelta(days=1), Period(start=_FIRST_DAY, end=today))
     named = [(atom, atom.days) for atom in find_atoms(lowered, clock) if atom.days and _is_of_calendar(atom)]
     if not named or any(days.start <= today <= days.end for _, days in named):
-        return None
-    return max(_last_day(lowered, atom, days) for atom, days in named)
+        return Dated(text, None)
+    day = max(_last_day(lowered, atom, days) for atom, days in named)
+    return Dated(_without([atom for atom, _ in named], _SPACED.sub("", text)), day)
+
+
+def _without(atoms: list[Atom], text: str) -> str:
+    """A text without dates; events (黑五) stay, for they say what is asked."""
+    for atom in sorted(atoms, key=lambda atom: atom.span, reverse=True):
+        if atom.period is None or not _EVENT.search(atom.period):
+            text = f"{text[: atom.span[0]]} {text[atom.span[1] :]}"
+    return " ".join(text.split())
 
 
 def _last_day(text: str, atom: Atom, days: Period) -> date:

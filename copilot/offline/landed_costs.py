@@ -67,7 +67,7 @@ def _way(text: str, bought_in: str) -> dict[str, Any]:
     if inbound := amount_after(text, pattern("inbound")):
         per = "per_unit" if compiled(_PER_UNIT).match(text[inbound.span[1] :]) else "total"
         found["inbound_fees"] = [{"name": "inbound", **inbound.money(), "basis": per}]
-    if packages := packages_in(text, units_too=False):
+    if packages := packages_in(text, shipped=True):
         found["shipment"] = packages
     elif weight := compiled(rf"{pattern('chargeable')}\D{{0,4}}(\d+(?:\.\d+)?)\s?(?:kg|公斤|千克)").search(text):
         found["chargeable_kg"] = plain(float(weight[1]))

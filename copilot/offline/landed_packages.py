@@ -23,16 +23,17 @@ _DIVISOR = (
 )
 _TO_CM = {"mm": 0.1, "毫米": 0.1, "m": 100, "米": 100}
 _TO_KG = {"g": 0.001, "克": 0.001, "斤": 0.5}
+_FBA = "fba"
 _INCHES = r"^(?:in|英寸|寸|\"|”)"
 _POUNDS = r"^(?:lb|磅|pound)"
 
 
-def packages_in(text: str, *, units_too: bool = True) -> dict[str, Any] | None:
+def packages_in(text: str, *, shipped: bool = False) -> dict[str, Any] | None:
     """Arguments of packages: `packages`, `unit`, `weight_unit`, `service`, `divisor`; None where no sides are said.
 
     Args:
         text: In lower case.
-        units_too: Whether pieces are packages, as where nothing else is counted.
+        shipped: Packages of goods that are counted by themselves: pieces are not packages, and FBA carries none of them.
     """
     found = list(compiled(_SIDES).finditer(text)) or list(compiled(_NAMED_SIDES).finditer(text))
     if not found:
@@ -43,7 +44,7 @@ def packages_in(text: str, *, units_too: bool = True) -> dict[str, Any] | None:
     for match, start, end in zip(found, starts, ends, strict=True):
         sides, said = _sides(match)
         weight, weighed_in = _weight(text[match.end() : end]) or _weight(text[start : match.start()]) or (None, None)
-        count = _count(text[match.end() : end], text[start : match.start()], units_too=units_too)
+        count = _count(text[match.end() : end], text[start : match.start()], pieces_too=not shipped)
         package = dict(zip(("length", "width", "height"), sides, strict=True))
         packages.append({**package, **({"actual_weight": weight} if weight else {}), **({"quantity": count} if count else {})})
         unit, weighed = unit or said, weighed or weighed_in
@@ -53,16 +54,16 @@ def packages_in(text: str, *, units_too: bool = True) -> dict[str, Any] | None:
         "packages": packages,
         "unit": unit,
         **({"weight_unit": weighed} if weighed and weighed != natural else {}),
-        **service_in(text),
+        **service_in(text, shipped=shipped),
         **_divisor(text),
     }
 
 
-def service_in(text: str) -> dict[str, str]:
-    """The service named, the longest name first; sea freight where cubic metres are asked for."""
+def service_in(text: str, *, shipped: bool = False) -> dict[str, str]:
+    """The service named, the longest name first and FBA last; sea freight where cubic metres are asked for."""
     names = {name: service for service, entry in services().items() for name in (service, *entry["names"])}
-    for name in sorted(names, key=lambda name: -len(name)):
-        if compiled(word_pattern(name)).search(text):
+    for name in sorted(names, key=lambda name: (names[name] == _FBA, -len(name))):
+        if not (shipped and names[name] == _FBA) and compiled(word_pattern(name)).search(text):
             return {"service": names[name]}
     return {"service": "sea_lcl"} if has(text, "cubic") else {}
 
@@ -84,9 +85,9 @@ def _weight(text: str) -> tuple[float | int, str] | None:
     return plain(round(float(match[1]) * _TO_KG.get(match[2], 1), 6)), "lb" if pounds else "kg"
 
 
-def _count(after: str, before: str, *, units_too: bool) -> int | None:
+def _count(after: str, before: str, *, pieces_too: bool) -> int | None:
     """How many packages are said after the sides, or last before them."""
-    for pattern in (_COUNT, _UNITS) if units_too else (_COUNT,):
+    for pattern in (_COUNT, _UNITS) if pieces_too else (_COUNT,):
         if match := compiled(pattern).search(after):
             return int(match[1])
         if earlier := compiled(pattern).findall(before):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from copilot.offline.as_of import asked_day
+from copilot.offline.as_of import dated
 from copilot.offline.landed_words import Said, amounts, country_of, has, plain
 from copilot.offline.text import Utterance, compiled
 from knowledge.scope import place_code
@@ -29,7 +29,7 @@ def vat_arguments(utterance: Utterance, today: date) -> dict[str, Any] | None:
     country = _place(utterance, text) or (country_of(amount.currency) if amount and amount.currency else None)
     if country is None or (country == _WITHOUT_VAT and not has(text, "vat_named")):
         return None
-    day = asked_day(utterance.raw, today)
+    day = dated(utterance.raw, today).day
     return {
         "country": country,
         **({"category": "reduced"} if has(text, "reduced") else {}),

@@ -3,12 +3,13 @@
 import re
 from datetime import date
 
-from copilot.offline.as_of import asked_day
+from copilot.offline.as_of import dated
 from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Smalltalk
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
 from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
 from copilot.offline.factors import is_diagnosed
 from copilot.offline.foreign import is_barely_ours, is_foreign
+from copilot.offline.landed import landed_call
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.restock import TOOL as RESTOCK
@@ -110,6 +111,8 @@ def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     utterance = Utterance(text)
+    if vocabulary.today and (landed := landed_call(text, vocabulary.today)):
+        return Call(*landed)
     parsed = Parsed(Utterance(text), vocabulary)
     if restock := restock_arguments(parsed, earlier, vocabulary):
         return Call(RESTOCK, restock)
@@ -210,8 +213,9 @@ def _knowledge(text: str, earlier: Earlier, today: date | None) -> Call:
             arguments["query"] = f"{earlier.knowledge['query']} {query}"[:_MAX_QUERY]
     if platform:
         arguments["platform"] = platform
-    if day := today and asked_day(text, today):
-        arguments["as_of"] = day.isoformat()
+    asked = dated(arguments["query"], today) if today else None
+    if asked and asked.day:
+        arguments = {**arguments, "query": asked.text, "as_of": asked.day.isoformat()}
     return Call("knowledge_search", arguments)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from copilot.offline.funnel_wording import word_diagnosis
 from copilot.offline.knowledge_wording import word_knowledge
 from copilot.offline.labels import label_of, listed, report_name
+from copilot.offline.landed import TOOLS as LANDED
+from copilot.offline.landed_wording import word_landed
 from copilot.offline.restock_wording import word_plan
 from prompts import message, render
 from prompts.formats import money, number, percent, signed_percent
@@ -56,6 +58,8 @@ def word_result(tool: str, content: Row, language: str) -> str:
         return word_error(content["error"], language)
     if tool == _DIAGNOSIS:
         return _tidy(word_diagnosis(content["result"], content["citations"], language, content.get("beside")))
+    if tool in LANDED:
+        return _tidy(word_landed(tool, content["result"], content["citations"], language))
     worded = {"sales_query": _sales, "knowledge_search": word_knowledge, "restock_plan": word_plan}[tool]
     return _tidy(worded(content["result"], content["citations"], language))
 

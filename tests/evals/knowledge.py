@@ -10,7 +10,7 @@ import yaml
 
 from copilot.copilot import Copilot
 from copilot.library import add_paths, search_index
-from copilot.offline.as_of import asked_day
+from copilot.offline.as_of import dated
 
 ROOM = Path(__file__).parent
 QUESTIONS = ROOM / "knowledge.yaml"
@@ -25,8 +25,8 @@ def load(path: Path = QUESTIONS) -> list[dict[str, Any]]:
 
 def judged(copilot: Copilot, entry: dict[str, Any]) -> dict[str, Any]:
     """One question searched as the offline model would: ranks of what is right, and whether there was a basis."""
-    day = asked_day(entry["text"], TODAY) if "as_of" in entry else None
-    result = search_index(copilot.world, entry["text"], k=5, as_of=day)
+    asked = dated(entry["text"], TODAY)
+    result = search_index(copilot.world, asked.text, k=5, as_of=asked.day)
     names = [_names(copilot, found.document_id) for found in result.results]
     rank = next((at for at, those in enumerate(names, start=1) if those & {*entry["gold"]}), 99)
     return {"entry": entry, "rank": rank, "basis": result.basis, "ids": [found.document_id for found in result.results]}

@@ -71,7 +71,7 @@ def test_a_wrong_field_is_named_with_its_entry_and_line(folder, before, after, f
     (folder / TITLES).write_text(f"# Titles\n\n{AMAZON}", encoding="utf-8")
     changed(folder, TITLES, before, after)
     entry = "amz title max" if field == "id" else "amz-title-max"
-    assert [told(problem) for problem in problems()] == [(TITLES, 3, entry, field, "library_field")]
+    assert [told(problem)[:4] for problem in problems()] == [(TITLES, 3, entry, field)]
 
 
 def test_all_wrong_fields_of_all_entries_are_told_at_once(folder):
@@ -104,6 +104,25 @@ def test_a_file_that_is_no_list_of_entries(folder, text, line, code):
     (found,) = problems()
     assert told(found)[0] == TITLES and found.code == code
     assert found.line is None if line is None else abs(found.line - line) <= 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "code"),
+    [
+        ("platform: amazon", "platfrom: amazon", "platfrom", "library_field_unknown"),
+        ("platform: amazon", "platform: amazone", "platform", "library_field_value"),
+        ("confidence: medium", "", "confidence", "library_field_missing"),
+        ("confidence: medium", "confidence: medium\n  platform: amazon", "platform", "library_field_twice"),
+    ],
+)
+def test_common_slips_have_a_sentence_of_their_own(folder, before, after, field, code):
+    changed(folder, TITLES, before, after)
+    assert [told(problem) for problem in problems()] == [(TITLES, 1, "amz-title-max", field, code)]
+
+
+def test_a_file_that_is_not_utf_8(folder):
+    (folder / TITLES).write_bytes(AMAZON.encode("gb18030"))
+    assert [problem.file for problem in problems()] == [TITLES]
 
 
 def test_an_entry_that_is_mere_text(folder):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.entry import Entry
+from knowledge.entry import Entry, Gap
 from tests.knowledge.conftest import RULE
 
 AMAZON = yaml.safe_load(RULE)[0]
@@ -26,7 +26,7 @@ WORDING = {
     "phrases": {"en": ["full refund"], "de": ["volle Rückerstattung", "Geld zurück"]}, "phrases_confidence": {"en": "high"},
     "templates": {"en": ["(brand) refund"]}, "basis": "policy", "exceptions": {"zh": "品牌名", "en": "a brand"},
     "exception_phrases": ["refund form"], "title": {"zh": "退款", "en": "Refund"},
-    "statement": {"zh": "不写退款。", "en": "None."}, "source": None,
+    "statement": {"zh": "不写退款。", "en": "None."}, "source": None, "questions": AMAZON["questions"],
     "effective_from": None, "effective_to": None, "as_of": "2026-08", "confidence": "low",
 }  # fmt: skip
 
@@ -56,7 +56,17 @@ def test_wording_becomes_a_document_with_its_phrases():
     assert document.phrases == {"en": ("full refund",), "de": ("volle Rückerstattung", "Geld zurück")}
     assert (document.value["severity"], document.value["applies_to"]) == ("block", ["title"])
     assert (document.value["templates"], document.value["exception_phrases"]) == ({"en": ["(brand) refund"]}, ["refund form"])
-    assert (document.source, document.url, document.questions, document.corrections) == (None, None, {}, ())
+    assert (document.source, document.url, document.corrections) == (None, None, ())
+
+
+def test_a_gap_becomes_a_document_that_says_where_to_look():
+    said = {"id": "GAP-LAZADA", "title": AMAZON["title"], "where": AMAZON["statement"], "questions": AMAZON["questions"]}
+    document = Gap.model_validate(said).document("gap")
+    assert (document.kind, document.texts, document.source, document.platforms) == ("gap", AMAZON["statement"], None, ())
+    assert document.questions["zh"] == tuple(AMAZON["questions"]["zh"])
+    for wrong in ({"id": "LAZADA"}, {"source": None}, {"questions": {"zh": ["问？"], "en": []}}):
+        with pytest.raises(ValidationError):
+            Gap.model_validate({**said, **wrong})
 
 
 @pytest.mark.parametrize(
@@ -64,6 +74,7 @@ def test_wording_becomes_a_document_with_its_phrases():
     [
         ({"marketplaces": ["US", "DE"]}, ("US", "DE")),
         ({"marketplaces": [], "jurisdiction": "EU"}, ("EU",)),
+        ({"marketplaces": [], "jurisdiction": "international"}, ("INTERNATIONAL",)),
         ({"marketplaces": ["US"], "jurisdiction": "EU"}, ("US",)),
         ({"marketplaces": []}, ()),
     ],
@@ -72,7 +83,9 @@ def test_where_an_entry_holds(fields, places):
     assert entry(**fields).document("rule").places == places
 
 
-@pytest.mark.parametrize("name", ["title", "statement", "source", "effective_from", "effective_to", "as_of", "confidence", "id"])
+@pytest.mark.parametrize(
+    "name", ["title", "statement", "questions", "source", "effective_from", "effective_to", "as_of", "confidence", "id"]
+)
 def test_what_every_entry_must_say(name):
     without = {key: value for key, value in AMAZON.items() if key != name}
     with pytest.raises(ValidationError, match=name):

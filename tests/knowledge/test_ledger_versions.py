@@ -5,10 +5,12 @@ import sqlite3
 
 import pytest
 
+from knowledge.document import KnowledgeError
 from knowledge.index import KnowledgeIndex
 from knowledge.ledger import Ledger
 from knowledge.lexical import Words, matching
 from knowledge.scope import OPEN
+from prompts import message
 from tests.knowledge.conftest import TODAY, WordEmbedder
 
 FIRST = """
@@ -99,6 +101,17 @@ def test_a_fresh_file_is_no_earlier_version(tmp_path):
     ledger = opened(tmp_path)
     ledger.set_meta("library", "today")
     assert opened(tmp_path).meta("library") == "today" and ledger.documents() == []
+
+
+def test_a_file_of_a_newer_program_is_left_alone(folder):
+    opened(folder)
+    with sqlite3.connect(folder / "knowledge.sqlite") as connection:
+        connection.execute("pragma user_version = 99")
+    with pytest.raises(KnowledgeError) as newer:
+        opened(folder)
+    assert message(newer.value.code, **newer.value.details)["zh"]
+    with sqlite3.connect(folder / "knowledge.sqlite") as connection:
+        assert connection.execute("select count(*) from document").fetchone() == (2,)
 
 
 def test_an_index_over_an_old_file_finds_both_users_documents_and_the_library(folder, small_library):

@@ -13,7 +13,7 @@ from knowledge.entry import Entry
 
 ENTRIES = {
     entry["id"]: (path.relative_to(library.LIBRARY).as_posix(), Entry.model_validate(entry))
-    for folder in library.FOLDERS
+    for folder in library.FOLDERS.keys() - {"gaps"}
     for path in library.entry_files(folder)
     for entry in library.entries_of(path)
 }

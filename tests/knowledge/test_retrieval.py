@@ -1,12 +1,16 @@
 """From passages to documents and their order, also by what the question names."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.document import Document, Passage
-from knowledge.retrieval import LOOKED_AT, MET, MISSED, WORDS_FLOOR, Ranked, nearest, rank, weigh
+from knowledge.retrieval import LOOKED_AT, MET, MISSED, WORDS_FLOOR, Ranked, nearest, rank, weighed
 from knowledge.scope import NOTHING, Named
+from tests.knowledge.conftest import TODAY
 
 PASSAGES = {
     f"{document}/{language}/{number}": Passage(
@@ -129,13 +133,12 @@ ABOUT = {
 }
 
 
-def order(named, **scores):
-    return [entry.document_id for entry in weigh([Ranked(name, score, {}) for name, score in scores.items()], ABOUT, named)]
+def weights(named, on=TODAY):
+    return {name: weighed(0.9, document, named, on) for name, document in ABOUT.items()}
 
 
 def test_nothing_named_changes_nothing():
-    listed = [Ranked("ebay", 0.9, {"en": "x"}), Ranked("amazon", 0.8, {})]
-    assert weigh(listed, ABOUT, NOTHING) == listed
+    assert set(weights(NOTHING).values()) == {0.9}
 
 
 @pytest.mark.parametrize(
@@ -144,19 +147,26 @@ def test_nothing_named_changes_nothing():
         (Named(frozenset({"ebay"})), "ebay"),
         (Named(frozenset({"amazon"})), "amazon"),
         (Named(frozenset(), frozenset({"DE"})), "ebay"),
-        (Named(frozenset(), frozenset({"EU"})), "ebay"),
         (Named(frozenset({"walmart"})), "general"),
         (Named(frozenset({"amazon", "ebay"}), frozenset({"US"})), "amazon"),
     ],
 )
 def test_what_is_about_what_is_named_comes_first_among_equals(named, best):
-    assert order(named, general=0.9, ebay=0.9, amazon=0.9)[0] == best
+    found = weights(named)
+    assert max(found, key=lambda name: found[name]) == best
 
 
 def test_weighing_moves_by_so_much_for_each_of_the_two():
-    named = Named(frozenset({"amazon"}), frozenset({"US"}))
-    found = weigh([Ranked(name, 0.9, {}) for name in ABOUT], ABOUT, named)
-    assert {entry.document_id: entry.score for entry in found} == pytest.approx(
-        {"amazon": 0.9 + 2 * MET, "general": 0.9, "ebay": 0.9 - 2 * MISSED}
+    found = weights(Named(frozenset({"amazon"}), frozenset({"US"})))
+    assert found == pytest.approx({"amazon": 0.9 + 2 * MET, "general": 0.9, "ebay": 0.9 - 2 * MISSED}) and 0 < MET < MISSED
+
+
+@given(platforms=st.frozensets(st.sampled_from(["ebay", "amazon", "walmart"])), on=st.dates(date(2025, 1, 1), date(2028, 1, 1)))
+def test_what_did_not_hold_on_the_day_comes_after_what_did(platforms, on):
+    held, ended, future = (
+        ABOUT["ebay"],
+        replace(ABOUT["ebay"], effective_to="2024"),
+        replace(ABOUT["ebay"], effective_from="2029"),
     )
-    assert 0 < MET < MISSED
+    first, *later = (weighed(0.9, one, Named(platforms), on) for one in (held, future, ended))
+    assert all(0 < score < first for score in later)

@@ -79,7 +79,7 @@ def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex, toda
     scope = Scope(question.kind, _platform(question.platform), _place(question.place), question.shop)
     named = named_in(question.query, question.language)
     search = compared(question.query, named, index, as_of=on, k=question.k, scope=scope, language=question.language)
-    basis = search.basis and is_about(search, named, question.query)
+    basis = search.basis and is_about(search, named, question.query, index.places())
     return KnowledgeResult(
         inputs=_inputs(question, scope),
         as_of=on,

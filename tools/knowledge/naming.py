@@ -1,13 +1,20 @@
 """What a question to the knowledge base names: platforms, countries, and what the library holds nothing of."""
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from knowledge.hits import Search
+from knowledge.hits import Hit, Search
 from knowledge.index import KnowledgeIndex
 from knowledge.scope import Named, Scope, only, place_code
 from tools.marketplaces.naming import named_countries, named_platforms, other_platforms
+
+_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}(?![A-Za-z0-9])")
+_OWN_WORDS = {
+    "SKU", "ASIN", "FBA", "FBM", "US", "UK", "EU", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "OK", "SOP", "PO", "ID", "VS",
+}  # fmt: skip
+"""Abbreviations that say little of what is asked."""
 
 
 def named_in(query: str, language: str) -> Named:
@@ -41,14 +48,34 @@ def compared(query: str, named: Named, index: KnowledgeIndex, *, scope: Scope, k
     return Search(best, any(search.basis for search in searches))
 
 
-def is_about(search: Search, named: Named, query: str) -> bool:
-    """Whether the best document found is about what a question names.
+def is_about(search: Search, named: Named, query: str, held_places: set[str]) -> bool:
+    """Whether what was found is about what a question names.
 
-    A rule of another platform, or one that holds only elsewhere, is no basis, however near it is; nor is any
-    document that does not name a platform of which the library holds nothing.
+    A rule of another platform, or one that holds only elsewhere, is no basis, however near it is; nor is any document
+    for a country of which the library holds nothing, or for a platform or an abbreviation (KC, VOEC) that none of
+    the documents found mentions. What a team added itself is trusted to be about its countries.
+
+    Args:
+        search: What was found.
+        named: What the question names.
+        query: The question.
+        held_places: Codes of places that documents are about.
     """
-    if not search.hits:
+    if not search.hits or named.misses(search.hits[0].document):
         return False
-    best = search.hits[0]
-    told = f"{best.title} {best.text}".lower()
-    return not named.misses(best.document) and all(name in told for name in other_platforms(query))
+    told = " ".join(_all_told(hit) for hit in search.hits).lower()
+    if not all(name in told for name in other_platforms(query)):
+        return False
+    if not all(_mentioned(term, told) for term in _ABBREVIATION.findall(query) if term not in _OWN_WORDS):
+        return False
+    return search.hits[0].document.origin == "user" or named.places - {"EU"} <= held_places
+
+
+def _all_told(hit: Hit) -> str:
+    document = hit.document
+    asked = [question for questions in document.questions.values() for question in questions]
+    return " ".join([document.id, *document.titles.values(), *document.texts.values(), *asked])
+
+
+def _mentioned(term: str, told: str) -> bool:
+    return re.search(rf"(?<![a-z0-9]){term.lower()}(?![a-z])", told) is not None

@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 ROOM = Path(__file__).parent
-_DATA_ABOUT_ALL = {"platforms.yaml", "other_platforms.yaml", "countries.yaml"}
+_DATA_ABOUT_ALL = {"platforms.yaml", "other_platforms.yaml", "countries.yaml", "cities.yaml"}
 
 
 class Marketplace(BaseModel):

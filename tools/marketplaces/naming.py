@@ -50,16 +50,25 @@ def _domains() -> dict[str, str]:
 
 
 @cache
+def _cities() -> dict[str, str]:
+    named = read_yaml("cities.yaml").items()
+    return {city: "GB" if code == "UK" else code for code, cities in named for city in cities}
+
+
+@cache
 def _either(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(word_pattern(name) for name in sorted(names, key=len, reverse=True)))
 
 
 def named_countries(text: str, language: str) -> list[str]:
-    """Codes of countries that a sentence names, and `EU`; each once."""
+    """Codes of countries that a sentence names, by their cities too, and `EU`; each once."""
     lowered = text.lower()
     found = [_domains()[match[0]] for match in _either((*_domains(),)).finditer(lowered)]
     found += [STORE_WORDS[match[1]] for match in SHORT_STORE.finditer(text)]
-    found += [country_names(language)[match[1]] for match in country_pattern(language).finditer(lowered)]
+    cities = _either((*_cities(),))
+    found += [_cities()[match[0]] for match in cities.finditer(lowered)]
+    # New Jersey is no Jersey.
+    found += [country_names(language)[match[1]] for match in country_pattern(language).finditer(cities.sub(" ", lowered))]
     found += ["GB" if match[1] == "UK" else match[1] for match in _CODE.finditer(text)]
     return list(dict.fromkeys([*found, *(["EU"] if _UNION.search(text) else [])]))
 

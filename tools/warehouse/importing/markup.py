@@ -6,6 +6,8 @@ from xml.parsers import expat
 
 from tools.core.errors import ImportRefused
 
+# The last two: an encoding that is unknown, or that the parser cannot read.
+_BROKEN = (expat.ExpatError, LookupError, ValueError)
 _LONGEST_TOKEN = 1 << 20
 """Bytes of a tag or comment: the parser starts anew on one that is cut off."""
 _MOST_NAMES = 50_000
@@ -45,7 +47,7 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], file: str, part: 
             yield
         parser.Parse(b"", True)
         yield
-    except expat.ExpatError as broken:
+    except _BROKEN as broken:
         raise ImportRefused("file_damaged_part", file=file, part=part) from broken
 
 
@@ -89,7 +91,7 @@ def check_prolog(pieces: Iterable[bytes], file: str, part: str) -> None:
     for piece in pieces:
         try:
             parser.Parse(piece, False)
-        except expat.ExpatError:
+        except _BROKEN:
             return
         length += len(piece)
         if roots:

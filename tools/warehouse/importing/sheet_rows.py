@@ -10,6 +10,7 @@ from tools.core.errors import ImportRefused
 from tools.warehouse.importing.limits import Limits
 from tools.warehouse.importing.markup import MOST_DEPTH, feed, xml_parser
 from tools.warehouse.importing.number_formats import Shown, number_text
+from tools.warehouse.importing.views import View, is_hidden
 
 SheetRow = tuple[int, list[str | None]]
 
@@ -21,7 +22,7 @@ _MAIN = (
 _TAGS = {
     f"{space}{tag}": tag
     for space in _MAIN
-    for tag in ("worksheet", "sheetData", "sst", "row", "c", "v", "f", "t", "is", "si", "rPh")
+    for tag in ("worksheet", "sheetData", "sst", "col", "row", "c", "v", "f", "t", "is", "si", "rPh")
 }
 # Control characters are written `_x000D_`, and an underscore that would begin one `_x005F_`.
 _ESCAPED = re.compile(r"_x(00(?:0[1-9A-Fa-f]|1[0-9A-Fa-f]|5[Ff]))_")
@@ -63,13 +64,15 @@ class Source(NamedTuple):
     sheet: str
 
 
-def sheet_rows(pieces: Iterable[bytes], source: Source, lookup: Lookup, limits: Limits, budget: Budget) -> Iterator[SheetRow]:
+def sheet_rows(
+    pieces: Iterable[bytes], source: Source, lookup: Lookup, limits: Limits, budget: Budget, view: View | None = None
+) -> Iterator[SheetRow]:
     """The rows that hold something, each with the number that Excel shows.
 
     Raises:
         ImportRefused: Too wide, too many cells, a cell too long, or damaged.
     """
-    handler = _Handler(source, lookup, limits, budget)
+    handler = _Handler(source, lookup, limits, budget, view)
     parser = xml_parser(source.file, source.part)
     parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
     parser.CharacterDataHandler = handler.text
@@ -112,10 +115,12 @@ def _column(letters: str) -> int:
 class _Handler:
     """Collects rows, or shared texts, from the elements of a part."""
 
-    def __init__(self, source: Source, lookup: Lookup, limits: Limits, budget: Budget) -> None:
+    def __init__(self, source: Source, lookup: Lookup, limits: Limits, budget: Budget, view: View | None = None) -> None:
         self.rows: list[SheetRow] = []
         self.texts: list[str] = []
-        self._source, self._lookup, self._limits, self._budget = source, lookup, limits, budget
+        self._source, self._lookup, self._limits, self._budget, self._view = source, lookup, limits, budget, view
+        self._hidden_columns: list[range] = []
+        self._is_hidden = False
         self._formulas: dict[str, str] = {}
         self._row, self._column = 0, 0
         self._cells: list[str | None] = []
@@ -145,6 +150,8 @@ class _Handler:
             self._inline.clear()
         elif tag == "rPh":
             self._is_phonetic = True
+        elif tag == "col":
+            self._open_column(attributes)
         elif tag is None:
             self._spend()
 
@@ -163,8 +170,7 @@ class _Handler:
         elif tag == "t" and not self._is_phonetic:
             self._inline.append("".join(self._parts))
         elif tag == "row":
-            if self._cells:
-                self.rows.append((self._row, self._cells))
+            self._close_row()
         elif tag == "f":
             self._formula_text = "".join(self._parts)
         elif tag == "si":
@@ -179,6 +185,19 @@ class _Handler:
             raise self._damaged()
         self._row = number or self._row + 1
         self._column, self._cells = 0, []
+        self._is_hidden = self._view is not None and is_hidden(attributes, "ht")
+
+    def _open_column(self, attributes: dict[str, str]) -> None:
+        self._spend()
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if is_hidden(attributes, "width") and first.isdecimal() and last.isdecimal() and len(first + last) < 12:
+            self._hidden_columns.append(range(int(first), int(last) + 1))
+
+    def _close_row(self) -> None:
+        if self._is_hidden and self._view is not None:
+            self._view.hidden_rows += bool(self._cells)
+        elif self._cells:
+            self.rows.append((self._row, self._cells))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         self._spend()
@@ -195,6 +214,9 @@ class _Handler:
 
     def _close_cell(self) -> None:
         text = self._cell_text()
+        if self._view is not None and text and any(self._column in columns for columns in self._hidden_columns):
+            self._view.hidden_cells += 1
+            return
         if not text:
             return
         if self._column > self._limits.columns:
@@ -211,8 +233,10 @@ class _Handler:
         self._cells.append(text)
 
     def _cell_text(self) -> str:
-        if self._formula is not None:
+        if self._formula is not None and self._view is None:
             return "=" + self._shared_formula(self._formula).removeprefix("=")
+        if self._formula is not None and self._view is not None and not self._value:
+            self._view.uncounted += 1
         kind, value = self._cell.get("t", "n"), self._value
         if kind == "n":
             return number_text(value, self._shown(), self._lookup.from_1904) if value else ""

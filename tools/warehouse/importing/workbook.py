@@ -13,6 +13,7 @@ from tools.warehouse.importing.limits import WORKBOOK_LIMITS, Limits
 from tools.warehouse.importing.markup import elements, local
 from tools.warehouse.importing.number_formats import Shown, lost_digits, shown_as
 from tools.warehouse.importing.sheet_rows import Budget, Lookup, SheetRow, Source, shared_texts, sheet_rows
+from tools.warehouse.importing.views import View
 
 __all__ = ["Sheet", "lost_digits", "read_workbook"]
 
@@ -69,13 +70,14 @@ class _Package:
             return name.lower() in parts_of(archive)
 
 
-def read_workbook(path: Path, file: str, limits: Limits = WORKBOOK_LIMITS) -> Iterator[Sheet]:
+def read_workbook(path: Path, file: str, limits: Limits = WORKBOOK_LIMITS, view: View | None = None) -> Iterator[Sheet]:
     """The sheets of a workbook in their order.
 
     Args:
         path: Where it lies.
         file: What the user calls it.
         limits: How much is read.
+        view: Given, rows are those that the workbook's reader sees, and it counts the others; None: all that is stored.
 
     Raises:
         ImportRefused: The workbook is not safe to read, too large, or damaged; also while rows are taken.
@@ -93,7 +95,7 @@ def read_workbook(path: Path, file: str, limits: Limits = WORKBOOK_LIMITS) -> It
             raise ImportRefused("file_damaged_part", file=file, part=main)
         if relation.kind == "worksheet":
             source = Source(file, relation.target, entry.name)
-            rows = sheet_rows(package.pieces(relation.target), source, lookup, limits, budget)
+            rows = sheet_rows(package.pieces(relation.target), source, lookup, limits, budget, view)
             yield Sheet(entry.name, entry.hidden, rows)
 
 

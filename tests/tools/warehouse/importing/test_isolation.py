@@ -5,8 +5,8 @@ import time
 import pytest
 
 from tests.support import all_orders, order
+from tools.core import isolation
 from tools.core.errors import ImportRefused, InvalidInput, ToolError
-from tools.warehouse.importing import isolation
 from tools.warehouse.importing.isolation import read_isolated
 from tools.warehouse.importing.limits import Limits
 from tools.warehouse.importing.reading import ReadRequest, read_report

@@ -1,0 +1,1 @@
+"""What goods cost until they are sold: import taxes, weights that carriers charge, transit times, landed cost and margin."""
