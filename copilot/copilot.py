@@ -12,8 +12,8 @@ from langchain_core.messages import AIMessageChunk, HumanMessage
 from copilot import threads
 from copilot.agent import RECURSION_LIMIT, build_agent
 from copilot.answer import Answer
-from copilot.guards import grounding
-from copilot.library import MAX_QUERY, search_index
+from copilot.guards import citation_notes, citations, grounding
+from copilot.library import is_for_library
 from copilot.models import endpoint_model
 from copilot.offline.model import NAME as OFFLINE
 from copilot.offline.model import OfflineChatModel
@@ -149,10 +149,7 @@ class Copilot:
         return self._agents[name, language]
 
     def _vocabulary(self) -> Vocabulary:
-        return read_vocabulary(self.world.warehouse, self._has_basis, self.world.today)
-
-    def _has_basis(self, query: str) -> bool:
-        return search_index(self.world, query[:MAX_QUERY], k=1).basis
+        return read_vocabulary(self.world.warehouse, lambda query: is_for_library(self.world, query), self.world.today)
 
     def _system_prompt(self, language: str) -> str:
         coverage = self.world.warehouse.coverage()
@@ -163,13 +160,14 @@ class Copilot:
 
     @staticmethod
     def _answer(turn: Turn, model: str, thread: str, language: str, warnings: list[str]) -> Answer:
-        text = str(turn.messages[-1].content)
-        traced = grounding.check(text, turn.tool_calls)
+        cited = citations.check(str(turn.messages[-1].content), turn.citations, turn.tool_calls)
+        traced = grounding.check(cited.text, turn.tool_calls)
         if traced.untraced:
             warnings = [*warnings, wording("untraced", numbers=traced.untraced)[language]]
+        warnings = [*warnings, *citation_notes.notes(cited, turn.citations, turn.tool_calls, language)]
         dates = [call.result["as_of"] for call in turn.tool_calls if call.result and call.result.get("as_of")]
         told = [w[language] for call in turn.tool_calls if call.result for w in call.result["warnings"]]
-        with_notes = "\n\n".join([text, *(f"> {note}" for note in warnings)])
+        with_notes = "\n\n".join([cited.text, *(f"> {note}" for note in warnings)])
         return Answer(
             answer=with_notes,
             language=language,
@@ -177,14 +175,14 @@ class Copilot:
             thread_id=thread,
             as_of=max(dates, default=None),
             tool_calls=turn.tool_calls,
-            citations=[citation for citation in turn.citations if f"[{citation.n}]" in text],
+            citations=[one for one in turn.citations if one.kind == "tool" or one.n in cited.cited],
             grounding=traced,
             warnings=list(dict.fromkeys([*warnings, *told])),
         )
 
     def warm(self) -> None:
         """Open the stores and load the encoders, so that the first question need not wait for them."""
-        self._vocabulary().has_basis("warm")
+        self._vocabulary().is_for_library("warm")
 
     def close(self) -> None:
         """Let go of all files."""

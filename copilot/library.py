@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tools.documents.parsing import SUFFIXES, parse_file, worded
-
 from copilot.offline.text import language_of
 from copilot.world import World
 from knowledge.document import KINDS, Document, KnowledgeError
@@ -13,6 +11,7 @@ from knowledge.index import Added, KnowledgeIndex
 from knowledge.reading import document_of
 from prompts import message
 from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
+from tools.documents.parsing import SUFFIXES, parse_file, worded
 from tools.knowledge.contradictions import Contradiction, contradictions
 from tools.knowledge.knowledge_search import KnowledgeQuestion, KnowledgeResult, knowledge_search
 
@@ -127,3 +126,9 @@ def search_index(world: World, query: str, **conditions: Any) -> KnowledgeResult
     found = knowledge_search(question, index=world.index, today=world.today)
     assert isinstance(found, KnowledgeResult)
     return found
+
+
+def is_for_library(world: World, query: str) -> bool:
+    """Whether the knowledge base can answer a question, or knows that it holds nothing on it."""
+    found = search_index(world, query[:MAX_QUERY])
+    return found.basis or (found.gap is not None and found.gap.of_field)

@@ -13,6 +13,15 @@ LANGUAGES = ("zh", "en")
 _PREFIX_LENGTH = 90
 
 
+def first_day(written: str) -> date:
+    """The first day of a day, month or year written `2026-11-21`, `2026-11` or `2026`.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    return date.fromisoformat(f"{written}-01-01"[: len("2026-01-01")] if len(written) in (4, 7) else written)
+
+
 class KnowledgeError(Exception):
     """A document or the index is at fault; `code` is a key of `prompts/messages/`."""
 
@@ -48,7 +57,9 @@ class Section:
     @property
     def place(self) -> str | None:
         """Where in the file it stands, as a citation names it."""
-        parts = [" > ".join(self.heading), f"p. {self.page}" if self.page else "", self.rows or ""]
+        if self.rows:
+            return self.rows
+        parts = [" > ".join(self.heading), f"p. {self.page}" if self.page else ""]
         return ", ".join(part for part in parts if part) or None
 
 
@@ -166,11 +177,15 @@ def _told(document: Document, language: str) -> list[Passage]:
     pieces = [(section, piece) for section in sections for piece in split(section.text)]
     return [
         Passage(
-            f"{document.id}/{language or '-'}/{number}", document.id, language, piece,
-            _prefix(title, section.heading) + piece, place=section.place,
+            id=f"{document.id}/{language or '-'}/{number}",
+            document_id=document.id,
+            language=language or document.language or "",
+            text=piece.text,
+            embedded=_prefix(title, section.heading) + piece.plain,
+            place=section.place,
         )
         for number, (section, piece) in enumerate(pieces, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def _prefix(title: str, heading: tuple[str, ...]) -> str:
@@ -191,7 +206,7 @@ def _asked(document: Document, language: str) -> list[Passage]:
 def _worded(document: Document) -> list[Passage]:
     from knowledge.splitting import split
 
-    listed = [(language, piece) for language, phrases in document.phrases.items() for piece in split(", ".join(phrases))]
+    listed = [(language, piece.plain) for language, phrases in document.phrases.items() for piece in split(", ".join(phrases))]
     return [
         Passage(f"{document.id}/{language}/p{number}", document.id, language, text, text, asked=True)
         for number, (language, text) in enumerate(listed, start=1)

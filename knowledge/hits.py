@@ -8,7 +8,7 @@ from knowledge import retrieval
 from knowledge.document import Document, Passage
 from knowledge.ledger import Ledger
 from knowledge.retrieval import Ranked, Standing
-from knowledge.scope import Named
+from knowledge.scope import Named, Scope
 
 _SAME_TEXT = 0.95
 
@@ -52,18 +52,21 @@ class Search:
     gap: Document | None = None
 
 
-def hits_of(ledger: Ledger, ranked: list[Ranked], named: Named, language: str, on: date) -> list[Hit]:
+def hits_of(ledger: Ledger, ranked: list[Ranked], scope: Scope, named: Named, language: str, on: date, k: int) -> list[Hit]:
     """Hits of a ranking, best first: each document in the version that held on a day, and once.
 
     Args:
         ledger: Where documents are.
         ranked: Documents with their best passages.
+        scope: What every version shown must meet.
         named: What the question names.
         language: Language to show.
         on: The day asked about.
+        k: How many at most; topics of which nothing is held are not counted.
     """
     documents = ledger.get(entry.document_id for entry in ranked)
-    versions = _with_versions(ledger, documents)
+    found = _with_versions(ledger, documents)
+    versions = {name: document for name, document in found.items() if scope.lets_through(document)}
     stood: dict[str, tuple[Ranked, Standing]] = {}
     for entry in ranked:
         standing = retrieval.standing(documents[entry.document_id], versions, on)
@@ -74,8 +77,8 @@ def hits_of(ledger: Ledger, ranked: list[Ranked], named: Named, language: str, o
     stood = dict(sorted(stood.items(), key=lambda item: (-item[1][0].score, item[0])))
     conflicts = ledger.get(name for _, standing in stood.values() for name in standing.document.conflicts_with)
     passages = _shown_passages(ledger, stood, language)
-    hits = [_hit(entry, standing, passages[name], conflicts, language) for name, (entry, standing) in stood.items()]
-    return _folded(hits)
+    hits = (_hit(entry, standing, passages[name], conflicts, language) for name, (entry, standing) in stood.items())
+    return _folded(hits, k)
 
 
 def _with_versions(ledger: Ledger, documents: Mapping[str, Document]) -> dict[str, Document]:
@@ -118,25 +121,30 @@ def _hit(entry: Ranked, standing: Standing, passage: Passage, conflicts: Mapping
     )
 
 
-def _folded(hits: list[Hit]) -> list[Hit]:
-    """Added documents that say what a better one says are named there instead of being shown."""
+def _folded(hits: Iterable[Hit], k: int) -> list[Hit]:
+    """The first hits; added documents that say what a better one says are named there instead of being shown."""
     kept: list[Hit] = []
+    shingles: dict[str, set[str]] = {}
     for hit in hits:
-        at = next((at for at, other in enumerate(kept) if _is_copy(hit, other)), None)
+        if sum(other.document.kind != "gap" for other in kept) >= k:
+            break
+        if hit.document.origin == "user":
+            shingles[hit.document.id] = _shingles(hit.text)
+        at = next((at for at, other in enumerate(kept) if _is_copy(hit, other, shingles)), None)
         if at is None:
             kept.append(hit)
         else:
-            kept[at] = Hit(**{**vars(kept[at]), "copies": (*kept[at].copies, hit.document.id)})
+            kept[at] = replace(kept[at], copies=(*kept[at].copies, hit.document.id))
     return kept
 
 
-def _is_copy(hit: Hit, other: Hit) -> bool:
-    if "library" in (hit.document.origin, other.document.origin):
+def _is_copy(hit: Hit, other: Hit, shingles: Mapping[str, set[str]]) -> bool:
+    ours, theirs = shingles.get(hit.document.id), shingles.get(other.document.id)
+    if not ours or not theirs or min(len(ours), len(theirs)) < _SAME_TEXT * max(len(ours), len(theirs)):
         return False
-    ours, theirs = set(_shingles(hit.text)), set(_shingles(other.text))
-    return bool(ours and theirs) and len(ours & theirs) / len(ours | theirs) >= _SAME_TEXT
+    return len(ours & theirs) / len(ours | theirs) >= _SAME_TEXT
 
 
-def _shingles(text: str, length: int = 8) -> Iterable[str]:
+def _shingles(text: str, length: int = 8) -> set[str]:
     plain = "".join(text.lower().split())
-    return (plain[at : at + length] for at in range(max(1, len(plain) - length + 1)))
+    return {plain[at : at + length] for at in range(max(1, len(plain) - length + 1))}

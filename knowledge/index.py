@@ -8,7 +8,7 @@ from threading import RLock
 from typing import Literal
 
 from knowledge import lexical, library, retrieval
-from knowledge.document import Document, KnowledgeError, Passage
+from knowledge.document import Document, KnowledgeError, Passage, first_day
 from knowledge.embedding import Embedder, default_embedder
 from knowledge.hits import Hit, Search, hits_of
 from knowledge.ledger import Ledger
@@ -43,6 +43,7 @@ class KnowledgeIndex:
         self._ledger = Ledger(folder / "knowledge.sqlite", self._embedder.name)
         self._vectors = VectorIndex(folder / "chroma", self._ledger, self._embedder)
         self._lock = RLock()
+        self._synced = False
 
     @property
     def embedder_name(self) -> str:
@@ -57,9 +58,13 @@ class KnowledgeIndex:
             today: From when a new version without a date of its own holds.
 
         Raises:
-            KnowledgeError: An id belongs to the shipped library.
+            KnowledgeError: An id belongs to the shipped library, or to two of them.
         """
         self.sync()
+        names = [document.id for document in documents]
+        twice = next((document for document in documents if names.count(document.id) > 1), None)
+        if twice:
+            raise KnowledgeError("document_twice", file=twice.source, id=twice.id)
         with self._lock:
             known = self._ledger.get(document.id for document in documents)
             clash = next((document.id for document in known.values() if document.origin == "library"), None)
@@ -67,10 +72,15 @@ class KnowledgeIndex:
                 raise KnowledgeError("document_id_taken", id=clash)
             added = [_added(document, known.get(document.id), today) for document in documents]
             changed = [entry.document for entry in added if entry.outcome != "unchanged"]
-            old = [_archived(known[document.id], document) for document in changed if document.id in known]
             if changed:
-                self._vectors.put([*old, *changed])
+                self._vectors.put([*self._old_versions(changed, known), *changed])
         return added
+
+    def _old_versions(self, changed: Sequence[Document], known: Mapping[str, Document]) -> list[Document]:
+        """All earlier versions of documents, ended where the new ones begin."""
+        old = [_archived(known[document.id], document) for document in changed if document.id in known]
+        new = {document.id: document for document in changed}
+        return [*old, *(_cut(version, new[version.replaced_by or ""]) for version in self._ledger.replaced_by(new))]
 
     def remove(self, document_id: str) -> None:
         """Remove a document that a user added, with its earlier versions.
@@ -132,10 +142,10 @@ class KnowledgeIndex:
         looked_at = retrieval.nearest(dense, by_words, passages)
         exactly, all_passages = self._vectors.similarities(vector, looked_at)
         ranked = retrieval.rank({**dict(dense), **exactly}, dict(by_words), _of(looked_at, {**passages, **all_passages}))
-        found = hits_of(self._ledger, ranked, named, language, as_of)
+        found = hits_of(self._ledger, ranked, scope, named, language, as_of, k)
         if found and found[0].document.kind == "gap":
-            return Search(_held(found)[:k], basis=False, gap=found[0].document)
-        hits = _held(found)[:k]
+            return Search(_held(found), basis=False, gap=found[0].document)
+        hits = _held(found)
         basis = retrieval.is_basis(asked, query, hits[0].score if hits else 0, by_words, lexical.unheld(self._ledger, asked))
         return Search(hits, basis)
 
@@ -157,16 +167,19 @@ class KnowledgeIndex:
             return self._vectors.rebuild(tell)
 
     def sync(self) -> None:
-        """Bring the ledger up to the shipped library, when that has changed."""
+        """Bring the ledger up to the shipped library, once; the library changes with the program only."""
         with self._lock:
+            if self._synced:
+                return
+            self._synced = True
             mark = f"{self._embedder.name} {library.fingerprint()}"
             if self._ledger.meta("library") == mark:
                 return
             documents = library.read_library()
-            self._ledger.keep_vectors(shipped_vectors(self._embedder.name))
             gone = {document.id for document in self._ledger.documents("library")} - {document.id for document in documents}
             self._ledger.remove(gone)
             self._ledger.put(documents)
+            self._ledger.keep_vectors(shipped_vectors(self._embedder.name))
             self._vectors.rebuild()
             self._ledger.set_meta("library", mark)
 
@@ -194,6 +207,10 @@ def _added(document: Document, known: Document | None, today: date) -> Added:
 
 def _archived(old: Document, new: Document) -> Document:
     """The old version as it stays: until the day before the new one holds."""
-    first_day = date.fromisoformat(f"{new.effective_from}-01-01"[: len("2026-01-01")])
-    until = min(filter(None, (old.effective_to, (first_day - timedelta(days=1)).isoformat())))
-    return replace(old, id=f"{old.id}@{old.version}", effective_to=until, replaced_by=new.id)
+    return _cut(replace(old, id=f"{old.id}@{old.version}", replaced_by=new.id), new)
+
+
+def _cut(old: Document, new: Document) -> Document:
+    """The old version, ended on the day before the new one holds."""
+    last_day = (first_day(new.effective_from or "") - timedelta(days=1)).isoformat()
+    return replace(old, effective_to=min(filter(None, (old.effective_to, last_day))))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from threading import local
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -53,6 +54,7 @@ class Ledger:
 
     def __init__(self, path: Path, embedder: str) -> None:
         self._path = path
+        self._threads = local()
         self._embedder = embedder
         with self.connection() as connection:
             connection.execute("begin immediate")
@@ -64,14 +66,14 @@ class Ledger:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes are kept when all goes well."""
-        connection = sqlite3.connect(self._path, timeout=_BUSY_MS / 1000)
-        connection.execute("pragma journal_mode = wal")
-        try:
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+        """This thread's connection; its changes are kept when all goes well."""
+        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
+        if connection is None:
+            connection = self._threads.connection = sqlite3.connect(self._path, timeout=_BUSY_MS / 1000)
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma secure_delete = on")
+        with connection:
+            yield connection
 
     def meta(self, name: str) -> str | None:
         """A remembered value."""
@@ -128,9 +130,13 @@ class Ledger:
         connection.execute("insert into words (rowid, body) values (?, ?)", [number, " ".join(words(passage.embedded))])
 
     def remove(self, ids: Iterable[str]) -> list[str]:
-        """Forget documents; returns their passage ids."""
+        """Forget documents, so that no trace of their text is left; returns their passage ids."""
         with self.connection() as connection:
-            return [name for document_id in ids for name in _remove(connection, document_id)]
+            names = [name for document_id in ids for name in _remove(connection, document_id)]
+            connection.execute("delete from vector where key not in (select vector_key from passage)")
+            # FTS5 keeps the words of removed rows until its segments are merged.
+            connection.execute("insert into words (words) values ('optimize')")
+        return names
 
     def passages(self, ids: Iterable[str], scope: Scope = OPEN) -> dict[str, Passage]:
         """Passages by id, of documents that a scope lets through."""

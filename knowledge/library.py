@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def documents_of(path: Path) -> list[Document]:
         ValidationError: An entry is not as it must be (pydantic).
     """
     kind = FOLDERS[path.relative_to(LIBRARY).parts[0]]
-    return [model_of(path).model_validate(entry).document(kind) for entry in entries_of(path)]
+    found = [model_of(path).model_validate(entry).document(kind) for entry in entries_of(path)]
+    return [replace(gap, area=path.stem) for gap in found] if kind == "gap" else found
 
 
 def model_of(path: Path) -> type[Entry] | type[Gap]:

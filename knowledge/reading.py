@@ -6,11 +6,10 @@ from typing import Any
 
 import yaml
 
-from knowledge.document import KINDS, Document, KnowledgeError, Section
+from knowledge.document import KINDS, Document, KnowledgeError, Section, first_day
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def front_and_text(written: str, file: str) -> tuple[dict[str, Any], str]:
@@ -48,9 +47,13 @@ def document_of(name: str, sections: tuple[Section, ...], front: dict[str, Any])
     kind = front.get("kind", "document")
     if kind not in KINDS:
         raise KnowledgeError("document_kind", file=path.name, kind=kind, known=list(KINDS))
-    heading = next((section.heading[0] for section in sections if section.heading), None)
+    heading = next((section.heading[0] for section in sections if section.heading and not section.rows), None)
     titled = front.get("title") or heading
     source = front.get("source")
+    begins = _day(front, "effective_from", path.name) or _day(front, "effective_date", path.name)
+    ends = _day(front, "effective_to", path.name)
+    if begins and ends and ends[: len(begins)] < begins[: len(ends)]:
+        raise KnowledgeError("document_period", file=path.name, start=begins, end=ends)
     return Document(
         id=str(front.get("id") or path.stem),
         kind=kind,
@@ -60,8 +63,8 @@ def document_of(name: str, sections: tuple[Section, ...], front: dict[str, Any])
         url=source.get("url") if isinstance(source, dict) else None,
         platforms=_names(front.get("platform")),
         places=tuple(place.upper() for place in _names(front.get("marketplace"))),
-        effective_from=_day(front, "effective_from", path.name) or _day(front, "effective_date", path.name),
-        effective_to=_day(front, "effective_to", path.name),
+        effective_from=begins,
+        effective_to=ends,
         as_of=_text(front.get("as_of")),
         confidence=_text(front.get("confidence")),
         title_counts=titled is not None,
@@ -82,7 +85,10 @@ def _text(value: Any) -> str | None:
 
 
 def _day(front: dict[str, Any], name: str, file: str) -> str | None:
-    day = _text(front.get(name))
-    if day is not None and not _DAY.fullmatch(day):
-        raise KnowledgeError("document_day", file=file, field=name, value=day)
+    day = _text(front.get(name)) or None
+    try:
+        if day is not None:
+            first_day(day)
+    except ValueError as wrong:
+        raise KnowledgeError("document_day", file=file, entry=name, value=day) from wrong
     return day

@@ -61,12 +61,12 @@ def nearest(dense: list[tuple[str, float]], lexical: list[tuple[str, float]], pa
         lexical: Passage ids and their share of the query's words, 0 to 1.
         passages: All passages that count; others named are left out.
     """
-    floor = min((score for _, score in dense), default=0.0)
+    meaning, words = dict(dense), dict(lexical)
+    floor = min(meaning.values(), default=0.0)
     best: dict[str, float] = {}
-    for name, score in (*dense, *((name, floor + TOLD_WORDS * _above(share)) for name, share in lexical)):
-        if name in passages:
-            document_id = passages[name].document_id
-            best[document_id] = max(score, best.get(document_id, float("-inf")))
+    for name, passage in passages.items():
+        score = meaning.get(name, floor) + TOLD_WORDS * _above(words.get(name, 0.0))
+        best[passage.document_id] = max(score, best.get(passage.document_id, float("-inf")))
     return sorted(best, key=lambda document_id: (-best[document_id], document_id))[:LOOKED_AT]
 
 
@@ -104,7 +104,8 @@ def _ranked(
 
 
 def _near(passage: Passage, meaning: Mapping[str, float], lexical: Mapping[str, float]) -> float:
-    return meaning.get(passage.id, 0.0) + TOLD_WORDS * _above(lexical.get(passage.id, 0.0))
+    """Within one document no agreement in words is chance."""
+    return meaning.get(passage.id, 0.0) + TOLD_WORDS * lexical.get(passage.id, 0.0)
 
 
 def _above(share: float) -> float:

@@ -54,6 +54,15 @@ class Scope:
     place: str | None = None
     shop: str | None = None
 
+    def lets_through(self, document: Document) -> bool:
+        """Whether a document meets the conditions."""
+        return (
+            self.kind in (None, document.kind)
+            and (self.platform is None or not document.platforms or self.platform in document.platforms)
+            and (self.shop is None or not document.shops or self.shop in document.shops)
+            and (self.place is None or not document.places or bool(covering(self.place) & {*document.places}))
+        )
+
     def condition(self) -> tuple[str, list[str]]:
         """The same over table `document`, with its values."""
         parts: list[str] = ["true"]

@@ -1,6 +1,7 @@
 """Texts to passages: short enough for the encoder to see whole, cut where sentences end."""
 
 import re
+from dataclasses import dataclass
 
 PASSAGE_LENGTH = 320
 """Length of a passage in Latin letters; a CJK character counts as three of them."""
@@ -17,26 +18,52 @@ def length(text: str) -> int:
     return len(text) + 2 * len(_CJK.findall(text))
 
 
-def split(text: str, limit: int = PASSAGE_LENGTH) -> list[str]:
+@dataclass(frozen=True)
+class Piece:
+    """A passage of a text.
+
+    Attributes:
+        text: As the text has it, without markup.
+        plain: In one line, sentences a blank apart: as it is embedded.
+    """
+
+    text: str
+    plain: str
+
+
+def split(text: str, limit: int = PASSAGE_LENGTH) -> list[Piece]:
     """Passages of a text, in order; nothing but markup and outer blanks is lost. A heading begins a passage.
 
     Args:
         text: Plain text or Markdown.
         limit: Longest passage; a single sentence may only exceed it by being cut between words.
     """
-    passages: list[str] = []
+    passages: list[Piece] = []
     for block in filter(None, (part.strip() for part in _BLOCK.split(text))):
-        clean = _MARKUP.sub("", block).strip()
-        sentences = [piece for part in _SENTENCE.split(clean) if part.strip() for piece in _cut(part.strip(), limit)]
         begins = block.startswith("#")
-        for sentence in sentences:
-            joined = f"{passages[-1]} {sentence}" if passages else sentence
-            if passages and length(joined) <= limit and not begins:
-                passages[-1] = joined
+        for sentence, gap in _sentences(_MARKUP.sub("", block).strip(), limit):
+            last = passages[-1] if passages else None
+            if last and not begins and length(f"{last.plain} {sentence}") <= limit:
+                passages[-1] = Piece(f"{last.text}{gap}{sentence}", f"{last.plain} {sentence}")
             else:
-                passages.append(sentence)
+                passages.append(Piece(sentence, sentence))
             begins = False
     return passages
+
+
+def _sentences(block: str, limit: int) -> list[tuple[str, str]]:
+    """Sentences of a block, none too long, each with what stands between it and the one before."""
+    found: list[tuple[str, str]] = []
+    end, gap = 0, "\n"
+    for match in (*_SENTENCE.finditer(block), None):
+        start = match.start() if match else len(block)
+        for piece in _cut(block[end:start].strip(), limit):
+            if piece:
+                found.append((piece, gap))
+                gap = " "
+        if match:
+            gap, end = ("\n" if "\n" in match[0] else match[0]), match.end()
+    return found
 
 
 def shorten(text: str, limit: int) -> str:

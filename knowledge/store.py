@@ -9,7 +9,6 @@ import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -39,6 +38,7 @@ class VectorStore:
         from chromadb.config import Settings
 
         self._client = PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+        self._counts: dict[str, int] = {}
         self._collections = {
             language: self._client.get_or_create_collection(
                 f"{name}-{language}", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
@@ -48,6 +48,7 @@ class VectorStore:
 
     def add(self, ids: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> None:
         """Add vectors, each to the collection of its passage's language."""
+        self._counts.clear()
         for language, collection in self._collections.items():
             rows = [row for row, named in enumerate(languages) if collection_of(named) == language]
             for start in range(0, len(rows), _BATCH):
@@ -56,13 +57,19 @@ class VectorStore:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; unknown ids do no harm."""
+        self._counts.clear()
         for collection in self._collections.values():
             for start in range(0, len(ids), _BATCH):
                 collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def count(self) -> int:
         """How many vectors there are."""
-        return sum(collection.count() for collection in self._collections.values())
+        return sum(map(self._count, self._collections))
+
+    def _count(self, language: str) -> int:
+        if language not in self._counts:
+            self._counts[language] = self._collections[language].count()
+        return self._counts[language]
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         """Ids and cosine similarities, best first within each language.
@@ -71,7 +78,18 @@ class VectorStore:
             vector: Shape (1, n).
             limit: How many of each language at most.
         """
-        return [found for collection in self._collections.values() for found in _nearest(collection, vector, limit)]
+        return [found for language in self._collections for found in self._nearest(language, vector, limit)]
+
+    def _nearest(self, language: str, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        if not self._count(language):
+            return []
+        found = self._collections[language].query(
+            query_embeddings=np.asarray(vector, dtype=np.float32),
+            n_results=min(limit, self._count(language)),
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        return [(name, 1.0 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)]
 
     def is_sound(self, known: Mapping[str, Vectors], expected: int) -> bool:
         """Whether the store holds so many vectors, and known ones unchanged and findable.
@@ -97,16 +115,6 @@ class VectorStore:
 def collection_of(language: str) -> str:
     """The collection of a language's passages."""
     return language if language in LANGUAGES else _OTHER
-
-
-def _nearest(collection: Any, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-    total = collection.count()
-    if not total:
-        return []
-    found = collection.query(
-        query_embeddings=np.asarray(vector, dtype=np.float32), n_results=min(limit, total), include=["distances"]
-    )
-    return [(name, 1.0 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
 
 def forget_open_folders() -> None:

@@ -18,6 +18,7 @@ _EMBED_BATCH = 16
 _CANARIES = 12
 _EXACT = 2_000
 _SPARE = 1.5
+_REMEMBERED = 64
 Tell = Callable[[int, int], None]
 
 
@@ -37,6 +38,7 @@ class VectorIndex:
         self._name = "".join(c if c.isalnum() else "-" for c in embedder.name)
         self._opened: tuple[str, VectorStore] | None = None
         self._lock = RLock()
+        self._asked: dict[str, Vectors] = {}
 
     def put(self, documents: Sequence[Document]) -> None:
         """Keep documents in place of those of the same ids."""
@@ -56,8 +58,12 @@ class VectorIndex:
             self._advance(store)
 
     def of_query(self, query: str) -> Vectors:
-        """The vector of a query, shape (1, n)."""
-        return self._embedder.questions([query])
+        """The vector of a query, shape (1, n); the last ones are remembered, for a question is often searched twice."""
+        if query not in self._asked:
+            while len(self._asked) >= _REMEMBERED:
+                self._asked.pop(next(iter(self._asked)), None)
+            self._asked[query] = self._embedder.questions([query])
+        return self._asked[query]
 
     def similarities(self, vector: Vectors, documents: Sequence[str]) -> tuple[dict[str, float], dict[str, Passage]]:
         """Cosine similarity of every passage of those documents that have questions, and the passages; by passage id.

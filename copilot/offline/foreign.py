@@ -10,6 +10,7 @@ _OURS = re.compile(
     re.ASCII,
 )
 _TOLERATED_EN, _TOLERATED_ZH = 1, 3
+_LETTERS_PER_WORD, _MUCH = 2, 6
 
 
 def is_foreign(utterance: Utterance, *, has_window: bool) -> bool:
@@ -34,8 +35,18 @@ def _names_us(utterance: Utterance) -> bool:
 
 def has_unexplained(utterance: Utterance, words_tolerated: int = 0, letters_tolerated: int = 0) -> bool:
     """Whether more English words or Chinese characters than these were not understood."""
+    words, letters = _unexplained(utterance)
+    return len(words) > words_tolerated or len(letters) > letters_tolerated
+
+
+def is_mostly_unexplained(utterance: Utterance) -> bool:
+    """Whether so much was not understood that a figure named in it is not what is asked for."""
+    words, letters = _unexplained(utterance)
+    return _LETTERS_PER_WORD * len(words) + len(letters) >= _MUCH
+
+
+def _unexplained(utterance: Utterance) -> tuple[list[str], list[str]]:
     english, chinese = function_words()
     rest = utterance.rest.replace("\x00", " ")
     words = [word for word in re.findall(r"[a-z]{2,}", rest) if word not in english]
-    letters = re.findall(r"[\u3400-\u9fff]", compiled(chinese).sub(" ", rest))
-    return len(words) > words_tolerated or len(letters) > letters_tolerated
+    return words, re.findall(r"[\u3400-\u9fff]", compiled(chinese).sub(" ", rest))

@@ -36,6 +36,7 @@ def word_knowledge(result: Row, citations: list[int], language: str) -> str:
         table=bool(several),
         hits=shown,
         procedure=result["procedure"],
+        gap=result["gap"],
     )
 
 

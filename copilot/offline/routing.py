@@ -8,7 +8,7 @@ from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Sma
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
 from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
 from copilot.offline.factors import is_diagnosed
-from copilot.offline.foreign import is_barely_ours, is_foreign
+from copilot.offline.foreign import is_barely_ours, is_foreign, is_mostly_unexplained
 from copilot.offline.landed import landed_call
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
@@ -23,6 +23,7 @@ from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
 
 _MAX_QUERY = 500
+_SHORTEST = 3
 _DIAGNOSIS = {"zh": "下滑诊断", "en": "drop diagnosis"}
 _SMALLTALK: tuple[Smalltalk, ...] = ("greeting", "thanks", "identity", "capabilities")
 
@@ -129,7 +130,10 @@ def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
         return _knowledge(text, earlier, vocabulary.today)
     if diagnosis := diagnosis_arguments(parsed, earlier, vocabulary):
         return Call(DIAGNOSIS, diagnosis)
-    return _figures(parsed, earlier) or _otherwise(text, parsed, vocabulary, earlier)
+    figures = _figures(parsed, earlier)
+    if figures and not earlier.tool and is_mostly_unexplained(parsed.utterance) and vocabulary.is_for_library(text):
+        return _knowledge(text, earlier, vocabulary.today)
+    return figures or _otherwise(text, parsed, vocabulary, earlier)
 
 
 def _figures(parsed: Parsed, earlier: Earlier) -> Call | None:
@@ -167,7 +171,8 @@ def _otherwise(text: str, parsed: Parsed, vocabulary: Vocabulary, earlier: Earli
         return Call("sales_query", merged_arguments(parsed, earlier.sales))
     if utterance.has(words("topic")) or (earlier.tool and utterance.has(words("how_to"))):
         return _knowledge(text, earlier, vocabulary.today)
-    return _knowledge(text, earlier, vocabulary.today) if _asks_something(utterance) and vocabulary.has_basis(text) else None
+    asks = len(utterance.raw) > _SHORTEST and vocabulary.is_for_library(text)
+    return _knowledge(text, earlier, vocabulary.today) if asks else None
 
 
 def _asks_difference(parsed: Parsed) -> bool:
@@ -189,11 +194,6 @@ def _is_about_us(parsed: Parsed) -> bool:
         parsed.places or parsed.items or parsed.when.window or parsed.when.compare or parsed.split.dimensions
         or parsed.utterance.has(r"我们|咱们?|我的|店铺|\b(?:we|our|us)\b|卖得|畅销|销|best[- ]?sell")
     )  # fmt: skip
-
-
-def _asks_something(utterance: Utterance) -> bool:
-    """Whether an utterance that no word gives away is worth a look into the knowledge base."""
-    return len(utterance.raw) > 3 and utterance.has(words("asks"))
 
 
 def _continues(utterance: Utterance) -> bool:

@@ -21,13 +21,13 @@ class Vocabulary:
     Attributes:
         known: Values by dimension.
         clock: What relative dates count from; None while there are no data.
-        has_basis: Whether the knowledge base can answer a question.
+        is_for_library: Whether the knowledge base can answer a question, or knows that it holds nothing on it.
         today: The day it is, for questions on rules; None: none is named.
     """
 
     known: dict[str, list[str]] = field(default_factory=dict)
     clock: Clock | None = None
-    has_basis: Callable[[str], bool] = lambda _: False
+    is_for_library: Callable[[str], bool] = lambda _: False
     today: date | None = None
 
     def values(self, dimension: str) -> list[str]:
@@ -40,12 +40,12 @@ class Vocabulary:
         return {marketplaces()[name].country for name in self.values("marketplace") if name in marketplaces()}
 
 
-def read_vocabulary(warehouse: Warehouse, has_basis: Callable[[str], bool], today: date | None = None) -> Vocabulary:
+def read_vocabulary(warehouse: Warehouse, is_for_library: Callable[[str], bool], today: date | None = None) -> Vocabulary:
     """The vocabulary of what is in the warehouse now."""
     coverage = warehouse.coverage()
     if not coverage:
-        return Vocabulary(has_basis=has_basis, today=today)
+        return Vocabulary(is_for_library=is_for_library, today=today)
     days: list[date] = [entry.complete_until for entry in coverage]
     whole = Period(start=min(c.first_day for c in coverage), end=max(c.last_day for c in coverage))
     named = [name for name, entry in dimensions().items() if entry.level not in _UNNAMED]
-    return Vocabulary(warehouse.known_values(named), Clock(max(days), whole), has_basis, today)
+    return Vocabulary(warehouse.known_values(named), Clock(max(days), whole), is_for_library, today)

@@ -1,9 +1,12 @@
 """What the offline model understands, against colleagues' readings written without sight of it."""
 
+from datetime import date
 from shutil import copytree
+from types import SimpleNamespace
 
 import pytest
 
+from copilot.library import is_for_library
 from copilot.offline.conversation import Earlier
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import read_vocabulary
@@ -13,12 +16,14 @@ from tests.evals.run import OUTSIDE
 from tests.evals.scoring import TOOLS, conversation, load, score
 
 __all__ = ["synced_folder"]
+DAY_OF_ASKING = date(2026, 11, 1)
 
 
 @pytest.fixture(scope="module")
 def vocabulary(demo_warehouse, synced_folder, tmp_path_factory):
     index = KnowledgeIndex(copytree(synced_folder, tmp_path_factory.mktemp("evals") / "knowledge"), loaded_embedder())
-    return read_vocabulary(demo_warehouse, lambda query: index.search(query, k=1).basis)
+    world = SimpleNamespace(index=index, today=DAY_OF_ASKING)
+    return read_vocabulary(demo_warehouse, lambda query: is_for_library(world, query), DAY_OF_ASKING)
 
 
 def test_utterances_reach_their_tool_with_the_right_arguments(vocabulary):

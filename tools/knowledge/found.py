@@ -9,6 +9,8 @@ from knowledge.document import Document, Status
 from knowledge.hits import Hit
 from prompts import Text
 
+_OUTSIDE = "everyday"
+
 
 class Other(BaseModel):
     """Another document beside a found one: an earlier version, or one that says otherwise."""
@@ -63,6 +65,26 @@ class Found(BaseModel):
     earlier: list[Other]
     conflicts: list[Other]
     copies: list[str]
+
+
+class KnownGap(BaseModel):
+    """A topic that the library is known to hold nothing on.
+
+    Attributes:
+        title: What it is.
+        where: Where it can be looked up instead.
+        of_field: False for what has nothing to do with selling abroad.
+    """
+
+    document_id: str
+    title: Text
+    where: Text
+    of_field: bool
+
+
+def known_gap(document: Document) -> KnownGap:
+    """A gap as results show it."""
+    return KnownGap(document_id=document.id, title=document.titles, where=document.texts, of_field=document.area != _OUTSIDE)
 
 
 def found(hit: Hit, language: str, on: date) -> Found:

@@ -10,7 +10,7 @@ from knowledge.scope import Scope, place_code
 from tools.core.catalogue import tool
 from tools.core.errors import UnknownReference
 from tools.core.result import ToolResult, warning
-from tools.knowledge.found import Found, found
+from tools.knowledge.found import Found, KnownGap, found, known_gap
 from tools.knowledge.naming import compared, is_about, named_in
 from tools.knowledge.procedures import Procedure, procedure_for
 from tools.marketplaces import find_platform, marketplaces, platform_names
@@ -45,6 +45,7 @@ class KnowledgeResult(ToolResult):
         basis: False when nothing found is near enough to answer from; then say so.
         as_of: The day that `status` of each document is about.
         compared: True when the question names several platforms or places, for which results are each the nearest.
+        gap: What the question is about when the library is known to hold nothing on it.
         procedure: The step of an SOP that belongs to the best document, where there is one.
     """
 
@@ -52,6 +53,7 @@ class KnowledgeResult(ToolResult):
     as_of: date
     results: list[Found]
     compared: bool
+    gap: KnownGap | None = None
     procedure: Procedure | None = None
 
 
@@ -86,6 +88,7 @@ def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex, toda
         basis=basis,
         results=[found(hit, question.language, on) for hit in search.hits],
         compared=len(named.apart) > 1,
+        gap=known_gap(search.gap) if search.gap else None,
         procedure=procedure_for(search.hits, question.query, index, on, question.language) if basis else None,
         warnings=[] if basis else [warning("no_basis")],
     )
