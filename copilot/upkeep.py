@@ -1,12 +1,14 @@
 """What of the knowledge base a person should look at, so that it stays true."""
 
+import re
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from copilot.world import World
-from knowledge.document import Document
+from knowledge.document import Document, first_day
 
 Reason = Literal["past_review", "begins_soon", "ends_soon", "unverified"]
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 REVIEW_AFTER_DAYS = 180
 """A statement is looked at again when its source was read so long ago, unless it names a day itself."""
 
@@ -54,8 +56,5 @@ def _review_day(document: Document) -> str | None:
     """A procedure and a file are looked at when their owner says so; a statement when its source is old."""
     if document.kind in ("sop", "document") or not document.as_of:
         return None
-    try:
-        read = date.fromisoformat(document.as_of[-10:])
-    except ValueError:
-        return None
-    return (read + timedelta(days=REVIEW_AFTER_DAYS)).isoformat()
+    days = _DAY.findall(document.as_of)
+    return (first_day(days[-1]) + timedelta(days=REVIEW_AFTER_DAYS)).isoformat() if days else None

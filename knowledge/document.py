@@ -11,6 +11,7 @@ KINDS: tuple[Kind, ...] = ("rule", "sop", "compliance", "logistics", "document")
 Status = Literal["in_force", "future", "expired", "announced", "unknown"]
 LANGUAGES = ("zh", "en")
 _PREFIX_LENGTH = 90
+_TOGETHER = 2
 
 
 def first_day(written: str) -> date:
@@ -196,7 +197,10 @@ def _prefix(title: str, heading: tuple[str, ...]) -> str:
 
 
 def _asked(document: Document, language: str) -> list[Passage]:
-    asked = [" ".join(document.questions.get(language, ())), *(item.believed.get(language, "") for item in document.corrections)]
+    questions = document.questions.get(language, ())
+    pairs = [" ".join(questions[at : at + _TOGETHER]) for at in range(0, len(questions), _TOGETHER)]
+    title = [document.titles[language]] if questions else []
+    asked = [*pairs, *title, *(item.believed.get(language, "") for item in document.corrections)]
     return [
         Passage(f"{document.id}/{language or '-'}/q{number}", document.id, language, text, text, asked=True)
         for number, text in enumerate(filter(None, asked), start=1)

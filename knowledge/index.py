@@ -143,10 +143,12 @@ class KnowledgeIndex:
         exactly, all_passages = self._vectors.similarities(vector, looked_at)
         ranked = retrieval.rank({**dict(dense), **exactly}, dict(by_words), _of(looked_at, {**passages, **all_passages}))
         found = hits_of(self._ledger, ranked, scope, named, language, as_of, k)
-        if found and found[0].document.kind == "gap":
-            return Search(_held(found), basis=False, gap=found[0].document)
         hits = _held(found)
-        basis = retrieval.is_basis(asked, query, hits[0].score if hits else 0, by_words, lexical.unheld(self._ledger, asked))
+        if found and found[0] not in hits and found[0].score > retrieval.GAP_AHEAD + (hits[0].score if hits else 0.0):
+            return Search(hits, basis=False, gap=found[0].document)
+        basis = retrieval.is_basis(
+            asked, query, language, hits[0].score if hits else 0, by_words, lexical.unheld(self._ledger, asked)
+        )
         return Search(hits, basis)
 
     def nearest_documents(self, query: str, *, kind: str | None = None) -> list[str]:

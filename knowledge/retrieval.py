@@ -29,14 +29,20 @@ MET = 0.005
 LAPSED, NOT_YET = 0.02, 0.01
 """Taken off a document that no longer held on the day asked about, or did not yet."""
 
+UNVERIFIED = 0.005
+"""Taken off what nobody has verified."""
+
+GAP_AHEAD = 0.015
+"""A topic of which nothing is held must be so much nearer than the best document, for it to be what is asked."""
+
 LOOKED_AT = 60
 """Documents that are compared exactly."""
 
 _FEW_WORDS = 2
 _PROPER_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
-BASIS_SCORE = 0.81
-"""Below this score of the best document there is no basis to answer; between what questions of the field and
-questions outside it reach (see docs/quality.md)."""
+BASIS_SCORE = {"zh": 0.81, "en": 0.785}
+"""Below this score of the best document there is no basis to answer, by the language of the question; between what
+questions of the field and questions outside it reach (see docs/quality.md)."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +121,11 @@ def _above(share: float) -> float:
 def weighed(score: float, document: Document, named: Named, on: date) -> float:
     """A score after what the question names and when: what is about other platforms or places, or did not hold, comes later."""
     not_then = {"expired": LAPSED, "future": NOT_YET}.get(document.status_on(on), 0.0)
-    return score - MISSED * named.misses(document) + MET * named.meets(document) - not_then
+    not_sure = UNVERIFIED if document.confidence == "low" else 0.0
+    return score - MISSED * named.misses(document) + MET * named.meets(document) - not_then - not_sure
 
 
-def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
+def is_basis(query: Words, raw: str, language: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
     """Whether the best document is a basis to answer from.
 
     It must be near enough; a query of hardly a word must share that word; and a proper term of the query
@@ -127,11 +134,12 @@ def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, floa
     Args:
         query: Its words.
         raw: As asked.
+        language: Of the question.
         score: Of the best document.
         lexical: Passages that share words.
         unheld: Words of the query that no passage holds.
     """
-    if score < BASIS_SCORE or (len(query.own) < _FEW_WORDS and not lexical):
+    if score < BASIS_SCORE.get(language, max(BASIS_SCORE.values())) or (len(query.own) < _FEW_WORDS and not lexical):
         return False
     return not any(term.lower() in unheld for term in _PROPER_TERM.findall(raw))
 
@@ -152,6 +160,8 @@ class Standing:
 def standing(document: Document, versions: Mapping[str, Document], on: date) -> Standing:
     """The version of a document that held on a day; the document itself where it did.
 
+    Between two seasons none holds: then it is the one that ended in the same year, else the next.
+
     Args:
         document: Any version.
         versions: Documents by id, among them all that replace it or were replaced by it.
@@ -160,7 +170,8 @@ def standing(document: Document, versions: Mapping[str, Document], on: date) -> 
     family = sorted(_family(document, versions), key=lambda version: (version.effective_from or "", version.version, version.id))
     held = [version for version in family if version.status_on(on) != "expired"]
     begun = [version for version in held if version.status_on(on) != "future" and not _precedes(version, family, on)]
-    stands = document if document in begun else (begun or held[:1] or [_last(document, versions)])[-1]
+    this_year = [version for version in family if (version.effective_to or "")[:4] == str(on.year)]
+    stands = document if document in begun else (begun or this_year or held[:1] or [_last(document, versions)])[-1]
     ended = [version for version in family if version is not stands and version.status_on(on) == "expired"]
     ended.sort(key=lambda version: (version.effective_to or "", version.version, version.id), reverse=True)
     return Standing(stands, tuple(ended))

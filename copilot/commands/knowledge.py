@@ -112,7 +112,8 @@ def review(
     language = Settings().language
     for entry in due:
         title = entry["titles"].get(language) or next(iter(entry["titles"].values()))
-        line(f"{message('review.' + entry['reason'])[language]:<10} {entry['day'] or '-':<10} {entry['document_id']:<30} {title}")
+        reason = message(f"review.{entry['reason']}")[language]
+        line(f"{reason:<10} {entry['day'] or '-':<10} {entry['document_id']:<30} {title}")
 
 
 @documents.command()
@@ -143,10 +144,15 @@ def search(
     """Search the knowledge base."""
     from copilot.library import search_index
     from copilot.world import World
+    from prompts import message
 
+    language = Settings().language
     found = search_index(World(Settings()), query, k=k, kind=kind, platform=platform, place=place, shop=shop, as_of=as_of)
     if as_json:
         print_json(found.model_dump(mode="json", include={"results", "basis", "as_of", "procedure", "warnings"}))
         return
     for number, hit in enumerate(found.results, start=1):
-        line(f"{number}. [{hit.score:.3f}] {hit.title} ({hit.document_id})\n   {hit.text[:200]}")
+        holds = message(f"holds.{hit.status}")[language]
+        since = " ".join(filter(None, (hit.effective_date, hit.effective_to and f"– {hit.effective_to}")))
+        trust = message(f"confidence.{hit.confidence or 'none'}")[language]
+        line(f"{number}. [{hit.score:.3f}] {hit.title} ({hit.document_id}; {holds} {since}; {trust})\n   {hit.text[:200]}")

@@ -8,6 +8,8 @@ Arguments = dict[str, Any]
 Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
 
 _KEPT = {"sales_query": "sales", "knowledge_search": "knowledge", "funnel_diagnosis": "diagnosis", "restock_plan": "restock"}
+_CALCULATORS = ("vat_rate", "dimensional_weight", "transit_estimate", "landed_cost")
+_KEPT |= dict.fromkeys(_CALCULATORS, "landed")
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,14 @@ class Earlier:
     knowledge: Arguments | None = None
     diagnosis: Arguments | None = None
     restock: Arguments | None = None
+    landed: Arguments | None = None
     figures: str | None = None
 
     def after(self, call: Call) -> "Earlier":
         """The same after one more call; calls of other tools leave no trace."""
         if call.tool not in _KEPT:
             return self
-        figures = self.figures if call.tool == "knowledge_search" else call.tool
+        figures = self.figures if call.tool in ("knowledge_search", *_CALCULATORS) else call.tool
         return replace(self, tool=call.tool, figures=figures, **{_KEPT[call.tool]: call.arguments})
 
 
@@ -89,5 +92,6 @@ OWN_FORMS: dict[str, Callable[[Arguments], Arguments | None]] = {
     "knowledge_search": dict,
     "funnel_diagnosis": _diagnosis,
     "restock_plan": _restock,
+    **dict.fromkeys(_CALCULATORS, dict),
 }
 """Arguments as the offline model writes them, also when another model wrote them; None where nothing can continue them."""

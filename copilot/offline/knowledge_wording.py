@@ -5,7 +5,6 @@ from typing import Any
 from copilot.offline.labels import listed
 from knowledge.scope import is_everywhere
 from prompts import message, render
-from tools.marketplaces import platform_names
 from tools.marketplaces.countries import LANGUAGES, country_name
 
 Row = dict[str, Any]
@@ -63,8 +62,7 @@ def _shown(found: Row, n: int, language: str) -> Row:
 
 
 def _where(found: Row, language: str) -> str:
-    names = {platform: name for name, platform in reversed(platform_names().items())}
-    platforms = [names.get(platform, platform) for platform in found["platforms"]]
+    platforms = [message(f"platform.{platform}")[language] for platform in found["platforms"]]
     places = [] if is_everywhere(found["places"]) else [_place(code, language) for code in found["places"]]
     return listed([*platforms, *places], language) if platforms or places else ""
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from copilot.offline.landed_words import has, plain
+from copilot.offline.landed_words import has, pattern, plain
 from copilot.offline.text import compiled
 from tools.core.references import word_pattern
 from tools.landed.services import services
@@ -14,7 +14,7 @@ _BY = r"\s?(?:x|×|\*|乘以?|by)\s?"
 _SIDES = rf"(?<![\d.]){_NUMBER}{_UNIT}{_BY}{_NUMBER}{_UNIT}{_BY}{_NUMBER}{_UNIT}"
 _NAMED_SIDES = rf"长\D{{0,3}}{_NUMBER}{_UNIT}\D{{0,4}}宽\D{{0,3}}{_NUMBER}{_UNIT}\D{{0,4}}高\D{{0,3}}{_NUMBER}{_UNIT}"
 _WEIGHT = rf"(?<![\d.x×*]){_NUMBER}\s?(kgs?|公斤|千克|kilo(?:gram)?s?|lbs?|磅|pounds?(?! sterling)|g(?![a-z])|克|斤)"
-_CARTONS = r"箱子?(?!规)|包裹?|票|托|cartons?|boxes|box|packages?|parcels?|ctns?"
+_CARTONS = r"箱子?(?!规)|包裹?|票|托盘?|cartons?|boxes|box|packages?|parcels?|ctns?|cases?|pallets?|crates?|bags?"
 _COUNT = rf"(?<![\d.x×*])(\d+)\s?(?:个|件|只)?\s?(?:大|小)?(?:{_CARTONS})"
 _UNITS = r"(?<![\d.x×*])(\d+)\s?(?:件|个(?!月|点|箱|包)|pieces|pcs)"
 _DIVISOR = (
@@ -40,11 +40,15 @@ def packages_in(text: str, *, shipped: bool = False) -> dict[str, Any] | None:
         return None
     ends = [*(match.start() for match in found[1:]), len(text)]
     starts = [0, *(match.end() for match in found[:-1])]
+    counts_first = _counted(text[: found[0].start()], pieces_too=not shipped) is not None
     unit, packages, weighed = None, [], None
     for match, start, end in zip(found, starts, ends, strict=True):
         sides, said = _sides(match)
-        weight, weighed_in = _weight(text[match.end() : end]) or _weight(text[start : match.start()]) or (None, None)
-        count = _count(text[match.end() : end], text[start : match.start()], pieces_too=not shipped)
+        before, after = text[start : match.start()], text[match.end() : end]
+        counts = [_counted(before, pieces_too=not shipped, last=True), None if counts_first and end < len(text) else
+                  _counted(after, pieces_too=not shipped)]  # fmt: skip
+        count = next((each for each in (counts if counts_first else counts[::-1]) if each), None)
+        weight, weighed_in = _weight(after, count) or _weight(before, count) or (None, None)
         package = dict(zip(("length", "width", "height"), sides, strict=True))
         packages.append({**package, **({"actual_weight": weight} if weight else {}), **({"quantity": count} if count else {})})
         unit, weighed = unit or said, weighed or weighed_in
@@ -57,6 +61,17 @@ def packages_in(text: str, *, shipped: bool = False) -> dict[str, Any] | None:
         **service_in(text, shipped=shipped),
         **_divisor(text),
     }
+
+
+def changed_package(text: str, last: dict[str, Any]) -> dict[str, Any]:
+    """Another weight, number or divisor of the packages of a call, where a text names no sides."""
+    found: dict[str, Any] = dict(_divisor(text))
+    count = _counted(text, pieces_too=True)
+    weight, unit = _weight(text, count) or (None, None)
+    if len(last["packages"]) == 1 and (weight or count):
+        changed = {**({"actual_weight": weight} if weight else {}), **({"quantity": count} if count else {})}
+        found["packages"] = [{**last["packages"][0], **changed}]
+    return {**found, **({"weight_unit": unit} if unit else {})}
 
 
 def service_in(text: str, *, shipped: bool = False) -> dict[str, str]:
@@ -77,21 +92,22 @@ def _sides(match: re.Match[str]) -> tuple[list[float | int], str | None]:
     return [plain(round(size, 6)) for size in sides], "in" if inches else "cm" if last else None
 
 
-def _weight(text: str) -> tuple[float | int, str] | None:
+def _weight(text: str, count: int | None) -> tuple[float | int, str] | None:
+    """Of one package; what all of them weigh is divided by their number."""
     match = compiled(_WEIGHT).search(text)
     if match is None:
         return None
     pounds = bool(compiled(_POUNDS).search(match[2]))
-    return plain(round(float(match[1]) * _TO_KG.get(match[2], 1), 6)), "lb" if pounds else "kg"
+    in_all = compiled(rf"{pattern('in_all')}[^\d,，]{{0,4}}$").search(text[: match.start()])
+    share = count if count and in_all else 1
+    return plain(round(float(match[1]) * _TO_KG.get(match[2], 1) / share, 6)), "lb" if pounds else "kg"
 
 
-def _count(after: str, before: str, *, pieces_too: bool) -> int | None:
-    """How many packages are said after the sides, or last before them."""
-    for pattern in (_COUNT, _UNITS) if pieces_too else (_COUNT,):
-        if match := compiled(pattern).search(after):
-            return int(match[1])
-        if earlier := compiled(pattern).findall(before):
-            return int(earlier[-1])
+def _counted(text: str, *, pieces_too: bool, last: bool = False) -> int | None:
+    """How many packages a part of the text says: the first, or the last."""
+    for words in (_COUNT, _UNITS) if pieces_too else (_COUNT,):
+        if found := compiled(words).findall(text):
+            return int(found[-1 if last else 0])
     return None
 
 

@@ -5,40 +5,38 @@ from typing import Any
 
 from copilot.offline.dates import Clock
 from copilot.offline.diagnosis_windows import days_of
-from copilot.offline.landed_words import has
+from copilot.offline.landed_places import HOME, listed_places
+from copilot.offline.landed_words import has, named, pattern
 from copilot.offline.restock_events import days_ahead, named_event
 from copilot.offline.text import Utterance, compiled
-from knowledge.scope import covering
 from tools.core.references import word_pattern
 from tools.core.result import Period
 from tools.core.windows import add_months
 from tools.landed.lanes import names
 from tools.marketplaces.countries import country_code
-from tools.marketplaces.naming import named_countries
 
 _FIRST_DAY = date(2000, 1, 1)
-_HOME = "CN"
 _YEAR_APART = r"(\d{1,2}(?:st|nd|rd|th)?) (20\d{2})(?!\d)"
 _BEFORE = r"前|\bbefore\b"
 _FROM = r"(?:从|由|\bfrom\b)\s?([\u4e00-\u9fff]{2,5}?|[a-z]+(?: [a-z]+)?)(?=发|到|寄|运|走|海|空|出|\s+to\b|\s+by\b|[,?，？]|$)"
 
 
-def transit_arguments(utterance: Utterance, today: date) -> dict[str, Any] | None:
-    """Arguments of the estimate that a question asks for; None when it asks none, or to no place."""
+_RESERVE = r"(\d{1,3})\s?(?:天|日|-?days?)[^\d,，]{0,6}?%(words)s|%(words)s[^\d,，]{0,6}?(\d{1,3})\s?(?:天|日|-?days?)"
+
+
+def transit_arguments(utterance: Utterance, today: date) -> list[dict[str, Any]]:
+    """Arguments of the estimate that a question asks for, to each place that it lists; none when it asks none."""
     text = utterance.raw.lower()
-    if not (has(text, "transit_asked") and has(text, "transit_said")) or has(text, "transit_other"):
-        return None
+    said = has(text, "transit_said") or named(text, "modes_said")
+    if not (has(text, "transit_asked") and said) or has(text, "transit_other"):
+        return []
     origin = _origin(text)
-    destination = _destination(utterance, text, origin)
-    if destination is None:
-        return None
-    mode = _mode(text)
-    return {
-        "destination": destination,
-        **({"origin": origin} if origin and origin != _HOME else {}),
-        **({"mode": mode} if mode else {}),
-        **_days(utterance, text, today),
+    beside = {
+        **({"origin": origin} if origin and origin != HOME else {}),
+        **({"mode": mode} if (mode := mode_in(text)) else {}),
+        **days_in(utterance, today),
     }
+    return [{"destination": place, **beside} for place in destinations_in(utterance, origin)]
 
 
 def _origin(text: str) -> str | None:
@@ -46,18 +44,15 @@ def _origin(text: str) -> str | None:
     return country_code(match[1]) if match else None
 
 
-def _destination(utterance: Utterance, text: str, origin: str | None) -> str | None:
-    for place, known in names()["destinations"].items():
-        if "-" in place and any(compiled(word_pattern(name)).search(text) for name in known):
-            return str(place)
-    countries = [code for code in named_countries(utterance.raw, utterance.language) if code not in (_HOME, origin)]
-    apart = [code for code in countries if code != "EU"]
-    if "EU" in countries and not any("EU" in covering(code) for code in apart):
-        apart.append("EU")
-    return apart[0] if len(apart) == 1 else None
+def destinations_in(utterance: Utterance, origin: str | None = None) -> list[str]:
+    """Coasts and wider places of their own lanes, else countries."""
+    text = utterance.raw.lower()
+    lanes = {place: known for place, known in names()["destinations"].items() if "-" in place}
+    coasts = [str(place) for place, known in lanes.items() if any(compiled(word_pattern(name)).search(text) for name in known)]
+    return coasts or named(text, "destinations_said") or listed_places(utterance, HOME, origin)
 
 
-def _mode(text: str) -> str | None:
+def mode_in(text: str) -> str | None:
     """The way of transport named; of several only where one is a kind of the other, otherwise all are compared."""
     found: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
@@ -67,13 +62,24 @@ def _mode(text: str) -> str | None:
             if not any(match.start() < end and start < match.end() for start, end in spans):
                 spans.append(match.span())
                 found.setdefault(known[name], name)
+    found.update(dict.fromkeys(named(text, "modes_said"), ""))
     if len(found) > 1:
         found.pop("sea", None) if all(mode.startswith("sea") for mode in found) else None
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _days(spoken: Utterance, text: str, today: date) -> dict[str, str]:
-    """The day by which goods must be there, or on which they leave."""
+def days_in(spoken: Utterance, today: date) -> dict[str, Any]:
+    """The day by which goods must be there, or on which they leave; the reserve of one's own."""
+    text = spoken.raw.lower()
+    reserve = compiled(_RESERVE % {"words": pattern("reserve")}).search(text)
+    if reserve is None:
+        return dict(_days(spoken, today))
+    rest = Utterance(f"{text[: reserve.start()]} {text[reserve.end() :]}")
+    return {**_days(rest, today), "buffer_days": int(reserve[1] or reserve[2])}
+
+
+def _days(spoken: Utterance, today: date) -> dict[str, str]:
+    text = spoken.raw.lower()
     utterance = Utterance(compiled(_YEAR_APART).sub(r"\1, \2", spoken.raw))
     clock = Clock(today - timedelta(days=1), Period(start=_FIRST_DAY, end=today))
     if end := _end_of_month(text, today):

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from copilot.offline.as_of import dated
-from copilot.offline.landed_words import Said, amounts, country_of, has, plain
+from copilot.offline.landed_numbers import in_digits
+from copilot.offline.landed_places import HOME, listed_places, without_places
+from copilot.offline.landed_words import Said, amounts, country_of, has, pattern, plain
 from copilot.offline.text import Utterance, compiled
 from knowledge.scope import place_code
 from tools.core.references import word_pattern
 from tools.landed.places import region_names
-from tools.marketplaces.naming import named_countries
 
 _WITHOUT_VAT = "US"
 _LOWER_CODE = (
@@ -18,39 +19,54 @@ _LOWER_CODE = (
 )
 
 
-def vat_arguments(utterance: Utterance, today: date) -> dict[str, Any] | None:
-    """Arguments of the rate that a question asks for; None when it asks for none, or for what the law says beside it."""
-    text = utterance.raw.lower()
+_BARE = (
+    r"\b(?:the|in|for|of|on|as|at|is|and|or|now|right|today|current(?:ly)?|please|pls|vat|gst|hst|tax|sales|jan|feb|mar|apr|may|"
+    r"june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b"
+)
+_APART = 20
+"""A comma between a word and an amount counts as so many letters."""
+
+
+def vat_arguments(utterance: Utterance, today: date) -> list[dict[str, Any]]:
+    """Arguments of the rate that a question asks for, of each place that it lists; none when it asks for what the law says."""
+    text = in_digits(utterance.raw.lower())
     said = [amount for amount in amounts(text) if amount.currency]
-    asks = has(text, "vat_asked") or bool(said)
+    asks = has(text, "vat_asked") or bool(said) or _is_bare(utterance)
     if not (has(text, "vat") and asks) or has(text, "vat_law", "vat_figures"):
-        return None
+        return []
     amount = said[0] if len(said) == 1 else None
-    country = _place(utterance, text) or (country_of(amount.currency) if amount and amount.currency else None)
-    if country is None or (country == _WITHOUT_VAT and not has(text, "vat_named")):
-        return None
-    day = dated(utterance.raw, today).day
-    return {
-        "country": country,
-        **({"category": "reduced"} if has(text, "reduced") else {}),
-        **(_amount(amount, text, country) if amount else {}),
-        **({"as_of": day.isoformat()} if day else {}),
-    }
+    places = places_in(utterance, text) or ([code] if amount and (code := country_of(amount.currency or "")) else [])
+    if _WITHOUT_VAT in places and not has(text, "vat_named"):
+        return []
+    day = dated(_without(text, said), today).day
+    return [
+        {
+            "country": country,
+            **({"category": "reduced"} if has(text, "reduced") else {}),
+            **(amount_arguments(amount, text, country) if amount else {}),
+            **({"as_of": day.isoformat()} if day else {}),
+        }
+        for country in places
+    ]
 
 
-def _place(utterance: Utterance, text: str) -> str | None:
-    """The one place named: a part of a country before the country."""
+def _is_bare(utterance: Utterance) -> bool:
+    """Whether nothing but a tax, places and a day is said: `VAT Germany as of 1 August 2020`."""
+    rest = compiled(_BARE).sub("", without_places(utterance.raw, utterance.language))
+    return not compiled(r"[a-z\u4e00-\u9fff]{2,}").search(rest)
+
+
+def places_in(utterance: Utterance, text: str) -> list[str]:
+    """The places named: parts of a country before the country."""
     parts = {
         place: name for name, place in region_names().items() if _is_word(name) and compiled(word_pattern(name)).search(text)
     }
-    if len(parts) == 1:
-        return next(iter(parts.values()))
-    countries = [code for code in named_countries(utterance.raw, utterance.language) if code != "CN"]
-    apart = [code for code in countries if code != "EU"] or countries
-    if len(apart) == 1:
-        return place_code(apart[0])
-    match = compiled(_LOWER_CODE).search(text) if not apart else None
-    return match[1].upper() if match else None
+    if parts:
+        return list(parts.values())
+    if places := listed_places(utterance, HOME):
+        return [place_code(code) for code in places]
+    match = compiled(_LOWER_CODE).search(text)
+    return [match[1].upper()] if match else []
 
 
 def _is_word(name: str) -> bool:
@@ -58,7 +74,35 @@ def _is_word(name: str) -> bool:
     return len(name) > 2 or not name.isascii()
 
 
-def _amount(said: Said, text: str, country: str) -> dict[str, Any]:
-    kind = "net" if has(text, "net") else "gross" if has(text, "gross") else "net"
+def _without(text: str, said: list[Said]) -> str:
+    """A text without its amounts, which may look like days."""
+    for amount in reversed(said):
+        text = f"{text[: amount.span[0]]} {text[amount.span[1] :]}"
+    return text
+
+
+def amount_arguments(said: Said, text: str, country: str) -> dict[str, Any]:
+    """An amount with or without tax, in a currency where it is not that of the country."""
     own = country_of(said.currency or "") == country
-    return {kind: plain(said.amount), **({} if own or said.currency is None else {"currency": said.currency})}
+    return {meant_as(said, text): plain(said.amount), **({} if own or said.currency is None else {"currency": said.currency})}
+
+
+def meant_as(said: Said, text: str) -> str:
+    """`net` or `gross`: by the nearest word that is not what is asked for, else by what is asked for."""
+    asked = {kind: [m.span() for m in compiled(pattern(f"{kind}_asked")).finditer(text)] for kind in ("net", "gross")}
+    taken = [span for spans in asked.values() for span in spans]
+    found = [
+        (_distance(match.span(), said.span, text), kind)
+        for kind in ("net", "gross")
+        for match in compiled(pattern(kind)).finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    if found:
+        return min(found)[1]
+    return "gross" if asked["net"] else "net"
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int], text: str) -> int:
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return len(between) + _APART * bool(compiled(r"[,，。;；?？]").search(between))

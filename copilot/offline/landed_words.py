@@ -10,7 +10,9 @@ import yaml
 
 from copilot.offline.text import compiled
 
-_FIGURE = r"(?<![\w.])(?P<sign>us\$|[$¥€£])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>万|千|k(?![a-z]))?\s?"
+_FIGURE = (
+    r"(?<![\w.])(?P<sign>us\$|[$¥€£])?\s?(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)\s?(?P<unit>万|千|k(?![a-z]))?\s?"
+)
 _UNITS = {"万": 10_000, "千": 1_000, "k": 1_000}
 
 
@@ -33,7 +35,13 @@ def has(text: str, *names: str) -> bool:
 
 def named(text: str, kind: str) -> list[str]:
     """Codes of a kind (`terms`) whose words a text holds."""
-    return [code for code, words in _content()[kind].items() if compiled(words).search(text)]
+    return [code for code, words in words_of(kind).items() if compiled(words).search(text)]
+
+
+def words_of(kind: str) -> dict[str, str]:
+    """Words of a kind (`terms`) as a pattern, by code."""
+    found: dict[str, str] = _content()[kind]
+    return found
 
 
 def country_of(currency: str) -> str | None:
@@ -85,18 +93,28 @@ def amounts(text: str) -> list[Said]:
     return [_said(match) for match in compiled(amount_pattern()).finditer(text)]
 
 
-def amount_after(text: str, words: str, within: int = 8) -> Said | None:
-    """The first amount shortly after one of the words; a percentage is none."""
-    found = compiled(rf"{words}[^\d%$€£¥]{{0,{within}}}?(?={amount_pattern()}(?!\s?%|\d))").search(text)
-    match = compiled(amount_pattern()).match(text, found.end()) if found else None
-    return _said(match) if match else None
+def amount_near(text: str, words: str, within: int = 8) -> Said | None:
+    """The amount of one of the words: shortly after it, just before it, or after a comma; a percentage is none."""
+    for between in (rf"[^\d%$€£¥,，;；]{{0,{within}}}?", None, rf"[^\d%$€£¥]{{0,{within}}}?"):
+        if between is None:
+            match = compiled(rf"{amount_pattern()}\s?(?:的|of |for |in )?(?={words})").search(text)
+        else:
+            found = compiled(rf"{words}{between}(?={amount_pattern()}(?!\s?%|\.?\d))").search(text)
+            match = compiled(amount_pattern()).match(text, found.end()) if found else None
+        if match and (said := _said(match)) and (between or said.currency):
+            return said
+    return None
 
 
-def share_after(text: str, words: str, within: int = 8) -> float | None:
-    """The percentage shortly after one of the words, or just before it, as a fraction."""
+def share_near(text: str, words: str, within: int = 8) -> float | None:
+    """The percentage of one of the words, as a fraction: shortly after it, just before it, or after a comma."""
     number = r"(\d+(?:\.\d+)?)\s?%"
-    after, before = rf"{words}[^\d%]{{0,{within}}}?{number}", rf"{number}\s?(?:的\s?)?{words}"
-    match = compiled(after).search(text) or compiled(before).search(text)
+    ways = (
+        rf"{words}[^\d%,，;；]{{0,{within}}}?{number}",
+        rf"{number}\s?(?:的|of |for |import )?\s?{words}",
+        rf"{words}[^\d%]{{0,{within}}}?{number}",
+    )
+    match = next((match for way in ways if (match := compiled(way).search(text))), None)
     return round(float(match[1]) / 100, 8) if match else None
 
 

@@ -4,12 +4,14 @@ import re
 from datetime import date
 
 from copilot.offline.as_of import dated
+from copilot.offline.both import asks_both
 from copilot.offline.conversation import Arguments, Call, Decision, Earlier, Smalltalk
 from copilot.offline.diagnosis import TOOL as DIAGNOSIS
 from copilot.offline.diagnosis import asks_diagnosis, diagnosis_arguments, is_bare_why, is_general, sales_after, sales_context
 from copilot.offline.factors import is_diagnosed
 from copilot.offline.foreign import is_barely_ours, is_foreign, is_mostly_unexplained
-from copilot.offline.landed import landed_call
+from copilot.offline.landed import TOOLS as LANDED
+from copilot.offline.landed import landed_calls
 from copilot.offline.lexicon import words
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.restock import TOOL as RESTOCK
@@ -41,12 +43,39 @@ def decide(text: str, vocabulary: Vocabulary, earlier: Earlier, known_tools: set
         if search(words(f"smalltalk_{kind}"), text.strip().lower()):
             return Decision(say=kind)
     calls: list[Call] = []
+    for call in _for_both(text, vocabulary, earlier) or _for_parts(text, vocabulary, earlier):
+        if call.tool in known_tools and call not in calls:
+            calls.append(call)
+    return Decision(tuple(calls)) if calls else Decision(say="outside")
+
+
+def _for_parts(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Call]:
+    """The calls of each question of an utterance, which may go on with the one before it."""
+    calls: list[Call] = []
     for part in _parts(text):
         for call in _calls(part, vocabulary, earlier):
-            if call and call.tool in known_tools and call not in calls:
-                calls.append(call)
-                earlier = earlier.after(call)
-    return Decision(tuple(calls)) if calls else Decision(say="outside")
+            calls.append(call)
+            earlier = earlier.after(call)
+    return calls
+
+
+def _for_both(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Call]:
+    """The calls of an utterance that wants figures and a rule; none for any other."""
+    both = asks_both(text, vocabulary)
+    if both is None:
+        return []
+    figures = _calls(both.figures, vocabulary, earlier)
+    if both.not_held:
+        parsed = Parsed(Utterance(both.figures), vocabulary)
+        parsed.metrics = [both.not_held]
+        figures = [Call("sales_query", sales_arguments(parsed))]
+    if not any(call.tool != "knowledge_search" for call in figures):
+        return []
+    if vocabulary.today and (landed := landed_calls(both.rule, vocabulary.today)):
+        return [*figures, *(Call(*asked) for asked in landed)]
+    rule = _knowledge(both.rule, Earlier(), vocabulary.today)
+    scope = {name: value for name, value in (("platform", both.platform), ("place", both.place)) if value}
+    return [*figures, Call(rule.tool, {**scope, **rule.arguments})]
 
 
 def _parts(text: str) -> list[str]:
@@ -90,11 +119,20 @@ def _names_ads(utterance: Utterance) -> bool:
 
 def _calls(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Call]:
     """The call that an utterance leads to; beside a diagnosis the procedure that says where to look."""
+    if vocabulary.today and (landed := landed_calls(text, vocabulary.today, _earlier_landed(text, earlier))):
+        return [Call(*asked) for asked in landed]
     call = _route(text, vocabulary, earlier)
     if call is None:
         return []
     stands_alone = call.tool == DIAGNOSIS and earlier.tool != DIAGNOSIS
     return [*_procedure(text, vocabulary), call] if stands_alone else [call]
+
+
+def _earlier_landed(text: str, earlier: Earlier) -> Earlier | None:
+    """The conversation that such a question may go on with; not one that names a metric of ours, unless as a cost's new value."""
+    is_value = earlier.tool == "landed_cost" and search(r"\d", text)
+    names_other = bool(find_metrics(Utterance(text))) and not is_value
+    return None if earlier.tool not in LANDED or names_other or _is_knowledge(Utterance(text)) else earlier
 
 
 def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
@@ -112,8 +150,6 @@ def _procedure(text: str, vocabulary: Vocabulary) -> list[Call]:
 
 def _route(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Call | None:
     utterance = Utterance(text)
-    if vocabulary.today and (landed := landed_call(text, vocabulary.today)):
-        return Call(*landed)
     parsed = Parsed(Utterance(text), vocabulary)
     if restock := restock_arguments(parsed, earlier, vocabulary):
         return Call(RESTOCK, restock)

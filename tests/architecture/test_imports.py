@@ -45,6 +45,10 @@ def test_arrows_go_down_only(room):
         ({"jinja2"}, "prompts/"),
         ({"pydantic_settings"}, "copilot/settings.py"),
         ({"xlsxwriter"}, "tools/core/spreadsheet.py"),
+        ({"lxml"}, "tools/documents/"),
+        ({"markdown_it"}, "tools/documents/markdown.py"),
+        ({"pypdf"}, "tools/documents/"),
+        ({"jieba"}, "knowledge/tokens.py"),
     ],
     ids=lambda value: min(value) if isinstance(value, set) else None,
 )

@@ -9,6 +9,7 @@ from copilot.offline.conversation import Call, Earlier
 from copilot.offline.restock import ROWS_TO_COMPARE
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import Vocabulary
+from tests.evals import landed_reading
 from tools.core.errors import ToolError
 from tools.core.result import Period
 from tools.funnel.request import FunnelQuestion
@@ -20,7 +21,7 @@ from tools.sales.plan import _base, resolve_window
 from tools.sales.question import Filters, SalesQuestion, Window
 
 ROOM = Path(__file__).parent
-TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis", "restock_plan"}
+TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis", "restock_plan", *landed_reading.READINGS}
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -156,7 +157,7 @@ def differences(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> li
     return min(found, key=len)
 
 
-READINGS = {"funnel_diagnosis": diagnosed, "restock_plan": restocked}
+READINGS = {"funnel_diagnosis": diagnosed, "restock_plan": restocked, **landed_reading.READINGS}
 """Of the tools whose expectations are written as their arguments."""
 
 

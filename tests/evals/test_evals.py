@@ -47,6 +47,7 @@ def test_what_is_out_of_scope_calls_nothing(vocabulary):
         ("diagnosis_unseen.yaml", 0.97, 0.95),
         ("restock.yaml", 0.97, 0.97),
         ("restock_blind.yaml", 0.94, 0.94),
+        ("landed.yaml", 0.97, 0.97),
     ],
 )
 def test_questions_of_one_tool(vocabulary, name, tool, arguments):

@@ -1,12 +1,14 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from knowledge.document import KnowledgeError
 from knowledge.index import KnowledgeIndex
-from tests.copilot.homes import loaded_embedder
 from knowledge.scope import Scope
+from tests.copilot.homes import loaded_embedder
 from tests.knowledge.conftest import TODAY, WordEmbedder, note
 
 CUSTOMS = note("Our customs broker in Hamburg is called Petersen.", "broker")
@@ -121,18 +123,28 @@ def test_what_one_process_adds_another_finds(index, tmp_path):
 def test_the_same_text_is_embedded_once(index, embedder):
     index.add([CUSTOMS], TODAY)
     count = len(embedder.asked)
-    index.remove("broker")
-    index.add([CUSTOMS], TODAY)
+    index.add([replace(CUSTOMS, id="copy")], TODAY)
     assert len(embedder.asked) == count == len(set(embedder.asked))
 
 
-def test_a_changed_library_is_taken_over(index, small_library):
+def test_a_removed_document_leaves_no_trace(index, tmp_path):
+    index.add([CUSTOMS], TODAY)
+    file = tmp_path / "knowledge" / "knowledge.sqlite"
+    index.remove("broker")
+    with sqlite3.connect(file) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    held = file.read_bytes()
+    assert b"Petersen" not in held and b"petersen" not in held
+
+
+def test_a_changed_library_is_taken_over_by_the_next_program(index, small_library, tmp_path):
     index.add([CUSTOMS], TODAY)
     titles = small_library / "rules" / "all" / "titles.yaml"
     titles.write_text(titles.read_text().replace("amz-title-max", "amz-new"))
-    assert [document.id for document in index.documents()] == ["SOP-X-01", "amz-new", "broker", "eby-title-max"]
-    assert "amz-title-max" not in ids(index.search("Amazon title characters", k=50, as_of=TODAY))
-    assert ids(index.search("customs broker Petersen Hamburg", as_of=TODAY))[0] == "broker"
+    again = KnowledgeIndex(tmp_path / "knowledge", WordEmbedder())
+    assert [document.id for document in again.documents()] == ["SOP-X-01", "amz-new", "broker", "eby-title-max"]
+    assert "amz-title-max" not in ids(again.search("Amazon title characters", k=50, as_of=TODAY))
+    assert ids(again.search("customs broker Petersen Hamburg", as_of=TODAY))[0] == "broker"
 
 
 class Refusing(WordEmbedder):

@@ -4,11 +4,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.splitting import PASSAGE_LENGTH, length, split
+from knowledge import splitting
+from knowledge.splitting import PASSAGE_LENGTH, length
 
 ENGLISH = "Reply to every buyer within 24 hours. "
 CHINESE = "收到海关扣货通知后，先抄下原因、期限和报关单号。"
 JAPANESE = "税関で止められた貨物は、まず理由と期限を確認してください。"
+
+
+def split(text, **limits):
+    """Passages as they are embedded."""
+    return [piece.plain for piece in splitting.split(text, **limits)]
+
+
 BLANK = re.compile(r"\s+")
 
 
@@ -107,3 +115,9 @@ def test_splitting_twice_changes_nothing_in_a_passage_that_fits(text, limit):
 @given(st.text(max_size=300))
 def test_no_text_breaks_it(text):
     assert all(isinstance(passage, str) for passage in split(text))
+
+
+def test_shown_as_the_text_has_it():
+    (piece,) = splitting.split("直接报废；其余按规定。\nSKU: A1\nSKU: A2. Next.")
+    assert piece.text == "直接报废；其余按规定。\nSKU: A1\nSKU: A2. Next."
+    assert piece.plain == "直接报废； 其余按规定。 SKU: A1 SKU: A2. Next."

@@ -2,24 +2,28 @@
 
 import re
 from datetime import date
-from functools import cache
-from pathlib import Path
+from decimal import Decimal
 
-import yaml
 from pydantic import BaseModel
 
 from knowledge.document import Document, passages_of
 from knowledge.hits import Hit
 from knowledge.index import KnowledgeIndex
+from knowledge.scope import Named
+from tools.knowledge.figures import Allowed, allowed, amounts
 from tools.knowledge.naming import named_in
+from tools.marketplaces.naming import other_platforms
 
-_UNITS = Path(__file__).parent / "units.yaml"
 _SENTENCE = re.compile(r"(?<=[。！？；!?;\n])|(?<=\.)\s")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_SIGNS = {"$": "usd", "€": "eur", "£": "gbp"}
-_SAME_MATTER = 0.88
-"""Score from which a rule is about what a sentence is about; set on sentences of both kinds (see docs/quality.md)."""
+_SAME_MATTER, _SAME_MATTER_UNNAMED = 0.82, 0.9
+"""Score from which a rule is about what a sentence is about, when the sentence names the rule's platform or place, and
+when it names none; set on half of the sentences of `tests/tools/knowledge/contradictions.yaml` and on the procedures."""
+_AS_NEAR = 0.01
+"""A sentence that agrees with one of several rules that are as near contradicts none."""
 _LOOKED_AT = 300
+
+Amounts = dict[str, set[Decimal]]
 
 
 class Contradiction(BaseModel):
@@ -28,7 +32,7 @@ class Contradiction(BaseModel):
     Attributes:
         passage: The sentence.
         rule_id: The rule.
-        outdated: True when the figure is that of an earlier version of the rule.
+        outdated: True when the figure is that of an earlier version of the rule, or what many still believe.
     """
 
     passage: str
@@ -43,36 +47,67 @@ class Contradiction(BaseModel):
 def contradictions(document: Document, index: KnowledgeIndex, on: date) -> list[Contradiction]:
     """Sentences of an added document whose figures a rule of the library contradicts.
 
-    A sentence contradicts the rule that is nearest to it, when both give figures of the same unit and none is the same.
+    A sentence contradicts the rule that is nearest to it when both give figures of the same quantity and none of the
+    sentence's is among the rule's, or stricter: who answers in 12 hours where 24 are allowed contradicts nothing.
 
     Args:
         document: Of a user.
         index: Holds the library.
         on: The day on which rules must hold.
     """
-    passages = [passage.text for passage in passages_of(document) if not passage.asked]
-    sentences = [part.strip() for text in passages for part in _SENTENCE.split(text) if figures(part)]
-    found = [_contradiction(sentence, index, on) for sentence in sentences[:_LOOKED_AT]]
+    told = [
+        (part.strip(), passage.embedded.removesuffix(passage.text))
+        for passage in passages_of(document)
+        if not passage.asked
+        for part in _SENTENCE.split(passage.text)
+        if amounts(part)
+    ]
+    found = [_contradiction(sentence, _named(sentence, above, document), index, on) for sentence, above in told[:_LOOKED_AT]]
     return [one for one in found if one]
 
 
-def _contradiction(sentence: str, index: KnowledgeIndex, on: date) -> Contradiction | None:
-    language = "zh" if _CHINESE.search(sentence) else "en"
-    named = named_in(sentence, language)
-    hits = index.search(sentence[:500], as_of=on, k=5, named=named, language=language).hits
-    rule = next((hit for hit in hits if hit.document.origin == "library" and hit.document.kind in ("rule", "compliance")), None)
-    if rule is None or rule.score < _SAME_MATTER or named.misses(rule.document) or rule.document.confidence == "low":
-        return None
-    told, held = figures(sentence), _figures_of(rule.document)
-    shared = told.keys() & held.keys()
-    if not shared or any(told[unit] & held[unit] for unit in shared):
-        return None
-    return _described(sentence, rule, shared)
+def _named(sentence: str, above: str, document: Document) -> Named:
+    """Platforms and places that a sentence names, or else its headings, or else the document as a whole."""
+    own, around = (named_in(text, _language(text)) for text in (sentence, above))
+    return Named(
+        own.platforms or around.platforms or frozenset(document.platforms),
+        own.places or around.places or frozenset(document.places),
+    )
 
 
-def _described(sentence: str, rule: Hit, units: set[str]) -> Contradiction:
-    told = figures(sentence)
-    before = [_figures_of(earlier) for earlier in rule.earlier]
+def _language(text: str) -> str:
+    return "zh" if _CHINESE.search(text) else "en"
+
+
+def _contradiction(sentence: str, named: Named, index: KnowledgeIndex, on: date) -> Contradiction | None:
+    hits = index.search(sentence[:500], as_of=on, k=5, named=named, language=_language(sentence)).hits
+    rules = [hit for hit in hits if _may_be_contradicted(hit.document) and not named.misses(hit.document)]
+    if not rules or not _is_same_matter(rules[0], sentence, named):
+        return None
+    told = amounts(sentence)
+    held = [allowed(hit.document.texts["zh"]) for hit in rules if hit.score >= rules[0].score - _AS_NEAR]
+    if any(_agrees(told, each) for each in held):
+        return None
+    broken = {name: told[name] for name in told.keys() & held[0].keys() if not any(map(held[0][name].allows, told[name]))}
+    return _described(sentence, rules[0], broken) if broken else None
+
+
+def _may_be_contradicted(rule: Document) -> bool:
+    return rule.origin == "library" and rule.kind in ("rule", "compliance") and rule.confidence != "low"
+
+
+def _is_same_matter(rule: Hit, sentence: str, named: Named) -> bool:
+    if rule.document.platforms and other_platforms(sentence):
+        return False
+    return rule.score >= (_SAME_MATTER if named.meets(rule.document) else _SAME_MATTER_UNNAMED)
+
+
+def _agrees(told: Amounts, held: dict[str, Allowed]) -> bool:
+    return any(told[name] & held[name].said for name in told.keys() & held.keys())
+
+
+def _described(sentence: str, rule: Hit, broken: Amounts) -> Contradiction:
+    before = [*(earlier.texts["zh"] for earlier in rule.earlier), *(one.believed["zh"] for one in rule.document.corrections)]
     return Contradiction(
         passage=sentence,
         rule_id=rule.document.id,
@@ -80,43 +115,7 @@ def _described(sentence: str, rule: Hit, units: set[str]) -> Contradiction:
         statement_en=rule.document.texts["en"].strip(),
         effective_date=rule.document.effective_from,
         source=rule.document.source,
-        outdated=any(told[unit] & earlier.get(unit, set()) for unit in units for earlier in before),
+        outdated=any(
+            broken[quantity] & figures for text in before for quantity, figures in amounts(text).items() if quantity in broken
+        ),
     )
-
-
-def _figures_of(document: Document) -> dict[str, set[str]]:
-    both = [figures(text) for text in document.texts.values()]
-    return {unit: set().union(*(found.get(unit, set()) for found in both)) for unit in set().union(*both)}
-
-
-def figures(text: str) -> dict[str, set[str]]:
-    """Figures of a text by unit: `{"characters": {"75"}}`; those without a unit are left out."""
-    found: dict[str, set[str]] = {}
-    for match in _figure().finditer(text):
-        unit = _SIGNS.get(match["sign"] or "") or _unit(match["unit"])
-        if unit:
-            found.setdefault(unit, set()).add(_plain(match["number"]))
-    return found
-
-
-def _plain(number: str) -> str:
-    plain = number.replace(",", "")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-@cache
-def _units() -> dict[str, re.Pattern[str]]:
-    written = yaml.safe_load(_UNITS.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(forms), re.IGNORECASE) for name, forms in written.items()}
-
-
-def _unit(written: str | None) -> str | None:
-    return next((name for name, pattern in _units().items() if written and pattern.fullmatch(written)), None)
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    forms = [form for pattern in _units().values() for form in pattern.pattern.split("|")]
-    either = "|".join(sorted(forms, key=len, reverse=True))
-    number = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
-    return re.compile(rf"(?P<sign>[$€£])?\s?(?<![\d.]){number}(?:[\s-]?(?P<unit>{either})(?![A-Za-z]))?", re.IGNORECASE)

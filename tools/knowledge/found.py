@@ -9,7 +9,7 @@ from knowledge.document import Document, Status
 from knowledge.hits import Hit
 from prompts import Text
 
-_OUTSIDE = "everyday"
+_OUTSIDE = ("everyday", "company_and_people")
 
 
 class Other(BaseModel):
@@ -84,7 +84,7 @@ class KnownGap(BaseModel):
 
 def known_gap(document: Document) -> KnownGap:
     """A gap as results show it."""
-    return KnownGap(document_id=document.id, title=document.titles, where=document.texts, of_field=document.area != _OUTSIDE)
+    return KnownGap(document_id=document.id, title=document.titles, where=document.texts, of_field=document.area not in _OUTSIDE)
 
 
 def found(hit: Hit, language: str, on: date) -> Found:

@@ -45,8 +45,8 @@ def compared(query: str, named: Named, index: KnowledgeIndex, *, scope: Scope, k
     turns = zip_longest(*(search.hits for search in searches))
     hits = {hit.document.id: hit for turn in turns for hit in turn if hit}
     best = sorted([*hits.values()][: max(k, len(searches))], key=lambda hit: -hit.score)
-    gap = next((search.gap for search in searches if search.gap), None)
-    return Search(best, any(search.basis for search in searches), gap)
+    basis = any(search.basis for search in searches)
+    return Search(best, basis, None if basis else next((search.gap for search in searches if search.gap), None))
 
 
 def is_about(search: Search, named: Named, query: str, held_places: set[str]) -> bool:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from copilot.offline.landed import TOOLS, landed_call
+from copilot.offline.conversation import Call, Earlier
+from copilot.offline.landed import TOOLS, landed_calls
+from copilot.offline.landed_numbers import in_digits
 from copilot.offline.landed_words import amounts
 from tools.core.catalogue import catalogue
 
@@ -13,10 +15,10 @@ TODAY = date(2026, 11, 22)
 
 def called(text):
     """The call, its arguments as the tool takes them."""
-    found = landed_call(text, TODAY)
-    if found is not None:
-        catalogue()[found[0]].arguments.model_validate(found[1])
-    return found
+    found = landed_calls(text, TODAY)
+    for tool, arguments in found:
+        catalogue()[tool].arguments.model_validate(arguments)
+    return found[0] if found else None
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,9 @@ def called(text):
         ("德国增值税多少", {"country": "DE"}), ("英国 VAT 是多少", {"country": "UK"}), ("日本消费税几个点", {"country": "JP"}),
         ("What is the VAT rate in Germany?", {"country": "DE"}), ("马德拉增值税", {"country": "马德拉"}),
         ("德国站含税 119 欧元里税多少", {"country": "DE", "gross": 119, "currency": "EUR"}),
+        ("119 欧元里含多少德国增值税？", {"country": "DE", "gross": 119, "currency": "EUR"}),
+        ("德国 100 欧，含税多少", {"country": "DE", "net": 100, "currency": "EUR"}),
+        ("what is 100 EUR net in the Netherlands with VAT?", {"country": "NL", "net": 100, "currency": "EUR"}),
         ("含税 119 欧元里税多少", {"country": "EU", "gross": 119}), ("200 英镑含税，VAT 多少", {"country": "UK", "gross": 200}),
         ("德国不含税 100 欧，含税多少", {"country": "DE", "net": 100, "currency": "EUR"}),
         ("Net 100 EUR in Hungary, what's the gross price with VAT?", {"country": "HU", "net": 100, "currency": "EUR"}),
@@ -103,6 +108,14 @@ def test_landed_cost_in_chinese():
     )  # fmt: skip
 
 
+def test_the_price_stands_before_its_term_and_pairs_of_rates_are_read():
+    said = "500 units at 5 USD FOB to Germany, freight 0.9 USD per unit, 6.5% duty, insurance 0.3%, EUR/USD 1.16, margin?"
+    arguments = called(said)[1]
+    assert arguments["purchase_price"] == {"amount": 5, "currency": "USD"} and arguments["fx_rates"] == {"EUR/USD": 1.16}
+    assert arguments["freight"] == {"amount": 0.9, "currency": "USD", "basis": "per_unit"}
+    assert (arguments["duty_rate"], arguments["insurance_rate"], "insurance" in arguments) == (0.065, 0.003, False)
+
+
 def test_landed_cost_in_english():
     tool, arguments = called("FOB 3.2 USD, 2000 units to Canada, sea freight 1800 USD, no duty, 1 USD = 1.36 CAD, landed cost?")
     assert (tool, arguments["fx_rates"], arguments["duty_rate"]) == ("landed_cost", {"USD/CAD": 1.36}, 0)
@@ -133,11 +146,70 @@ def test_parts_of_a_cost(text, part):
         "亚马逊发货时间要求多久", "德国站订单多久内要发货", "美国站在途的货什么时候到", "A17 补多少，什么时候下单",
         "落地成本怎么算", "上个月毛利多少", "标题 40x30x20cm 可以写吗", "今年欧洲哪国增值税标准税率调了？",
         "DDU 到欧洲是按定额还是按税率？",
-        "德国和法国增值税分别多少", "走国际快递，美国几天、欧洲几天", "你好", "",
+        "你好", "",
     ],
 )  # fmt: skip
 def test_other_questions_are_left_to_others(text):
     assert called(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("三百套", "300套"), ("两千五百个", "2500个"), ("三百五欧", "350欧"), ("一千零五件", "1005件"), ("十二箱", "12箱"),
+        ("1.5万件", "15000件"), ("三块五", "3.5块"), ("5块5一个", "5.5块一个"), ("一个", "一个"), ("每三箱", "每三箱"),
+        ("three cartons", "3 cartons"), ("two hundred units", "200 units"), ("两万三欧", "23000欧"),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(words, digits):
+    assert in_digits(words) == digits
+
+
+def test_a_list_of_places_makes_a_call_for_each():
+    assert landed_calls("德国和法国增值税分别多少", TODAY) == [("vat_rate", {"country": "DE"}), ("vat_rate", {"country": "FR"})]
+    found = landed_calls("走国际快递，美国几天、欧洲几天", TODAY)
+    assert [(tool, each["destination"], each["mode"]) for tool, each in found] == [
+        ("transit_estimate", "US", "express"), ("transit_estimate", "EU", "express"),
+    ]  # fmt: skip
+    assert landed_calls("从德国卖给法国客人，增值税多少", TODAY) == []
+
+
+def follow_up(first, second):
+    """The calls of a second question after the first."""
+    earlier = Earlier().after(Call(*landed_calls(first, TODAY)[-1]))
+    found = landed_calls(second, TODAY, earlier)
+    for tool, arguments in found:
+        catalogue()[tool].arguments.model_validate(arguments)
+    return found
+
+
+COST = "500 units at 5 USD FOB to Germany, sea freight 800 USD, duty 4.7%, 1 EUR = 1.16 USD: landed cost?"
+BOX = "两箱 50x40x40cm 12kg 空运计费重多少"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "part"),
+    [
+        ("119 欧元里含多少德国增值税？", "法国呢", {"country": "FR", "gross": 119, "currency": "EUR"}),
+        ("德国增值税多少", "那英国", {"country": "UK"}), ("What is the VAT rate in Germany?", "and Italy?", {"country": "IT"}),
+        ("德国不含税 100 欧，税多少", "含税呢", {"country": "DE", "gross": 100, "currency": "EUR"}),
+        ("海运到美西几天", "换成空运", {"destination": "US-West", "mode": "air"}),
+        ("12月1日发德国铁路什么时候到", "那英国呢", {"destination": "GB", "mode": "rail", "ship_date": "2026-12-01"}),
+        (BOX, "if 60x40x40 instead", {"service": "air", "packages": [
+            {"length": 60, "width": 40, "height": 40, "actual_weight": 12, "quantity": 2}]}),
+        (BOX, "换成海派呢", {"service": "sea_courier"}),
+        (COST, "关税 6% 呢", {"duty_rate": 0.06, "quantity": 500}),
+        (COST, "and France?", {"destination": "FR", "duty_rate": 0.047}),
+    ],
+)  # fmt: skip
+def test_a_short_question_goes_on_with_the_last(first, second, part):
+    ((_, arguments),) = follow_up(first, second)
+    assert {name: arguments[name] for name in part} == part
+
+
+@pytest.mark.parametrize("second", ["英国怎么注册呢", "那发英国要多久", "谢谢", "上个月销售额呢", "那怎么办"])
+def test_what_is_about_something_else_does_not_go_on(second):
+    assert follow_up("德国增值税多少", second) == []
 
 
 def test_amounts_with_and_without_a_currency():
