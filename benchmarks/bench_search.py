@@ -1,6 +1,7 @@
 """Search through the index against brute-force cosine over the same vectors."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ def run() -> list[Measured]:
         embedder = index._embedder
 
         def brute_force() -> list[int]:
-            return list(np.argsort(-(vectors @ embedder.query(QUERY)[0]))[:5])
+            return list(np.argsort(-(vectors @ embedder.questions([QUERY])[0]))[:5])
 
-        ours, base = paired_ms(lambda: index.search(QUERY, k=5), brute_force, runs=30)
+        ours, base = paired_ms(lambda: index.search(QUERY, k=5, as_of=date(2026, 11, 22)), brute_force, runs=30)
     return [Measured(f"search over {len(vectors)} passages", ours, "brute-force cosine, embedding included", base)]

@@ -139,16 +139,17 @@ class KnowledgeIndex:
         dense = self._vectors.nearest(vector, retrieval.CANDIDATES, scope)
         by_words = lexical.matching(self._ledger, asked, retrieval.CANDIDATES_BY_WORDS, scope)
         passages = self._ledger.passages([*dict.fromkeys(name for name, _ in (*dense, *by_words))], scope)
-        looked_at = retrieval.nearest(dense, by_words, passages)
-        exactly, all_passages = self._vectors.similarities(vector, looked_at)
-        ranked = retrieval.rank({**dict(dense), **exactly}, dict(by_words), _of(looked_at, {**passages, **all_passages}))
+        looked_at = retrieval.nearest(retrieval.lifted(query, dict(dense), passages), by_words, passages)
+        exactly, more = self._vectors.similarities(vector, looked_at)
+        passages = _of(looked_at, {**passages, **more})
+        meaning = retrieval.lifted(query, {**dict(dense), **exactly}, passages)
+        ranked = retrieval.rank(meaning, dict(by_words), passages)
         found = hits_of(self._ledger, ranked, scope, named, language, as_of, k)
         hits = _held(found)
-        if found and found[0] not in hits and found[0].score > retrieval.GAP_AHEAD + (hits[0].score if hits else 0.0):
+        best = hits[0].score if hits else 0.0
+        if found and found[0] not in hits and found[0].score > best + _ahead(found[0]):
             return Search(hits, basis=False, gap=found[0].document)
-        basis = retrieval.is_basis(
-            asked, query, language, hits[0].score if hits else 0, by_words, lexical.unheld(self._ledger, asked)
-        )
+        basis = retrieval.is_basis(asked, query, language, best, by_words, lexical.unheld(self._ledger, asked))
         return Search(hits, basis)
 
     def nearest_documents(self, query: str, *, kind: str | None = None) -> list[str]:
@@ -156,7 +157,7 @@ class KnowledgeIndex:
         self.sync()
         scope = Scope(kind=kind)
         dense = self._vectors.nearest(self._vectors.of_query(query), retrieval.CANDIDATES, scope)
-        return retrieval.nearest(dense, [], self._ledger.passages((name for name, _ in dense), scope))
+        return retrieval.nearest(dict(dense), [], self._ledger.passages((name for name, _ in dense), scope))
 
     def reindex(self, tell: Callable[[int, int], None] | None = None) -> int:
         """Build the vectors anew from the documents; returns how many passages there are.
@@ -184,6 +185,11 @@ class KnowledgeIndex:
             self._ledger.keep_vectors(shipped_vectors(self._embedder.name))
             self._vectors.rebuild()
             self._ledger.set_meta("library", mark)
+
+
+def _ahead(gap: Hit) -> float:
+    """By how much a topic of which nothing is held must be nearer than the best document."""
+    return 0.0 if gap.document.area in library.OUTSIDE else retrieval.GAP_AHEAD
 
 
 def _held(hits: list[Hit]) -> list[Hit]:

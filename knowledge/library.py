@@ -24,6 +24,9 @@ FOLDERS: dict[str, Kind] = {
 }
 """What the entries of each folder are."""
 
+OUTSIDE = ("everyday", "company_and_people")
+"""Files of gaps that have nothing to do with selling abroad."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -57,11 +57,13 @@ def check(answer: str, citations: Iterable[Citation], tool_calls: Iterable[ToolC
         tool_calls: Of this turn.
     """
     sources = Sources(citations, tool_calls)
-    text, removed = _without_unknown(answer, sources)
+    text, removed = answer, list[Removed]()
     while True:
-        text, more = _without_unsupported(text, sources)
-        removed += more
-        if not more:
+        # A mark that goes may bring marks to light that stood in code before.
+        text, unknown = _without_unknown(text, sources)
+        text, unsupported = _without_unsupported(text, sources)
+        removed += [*unknown, *unsupported]
+        if not (unknown or unsupported):
             break
     cited = frozenset(number for group in groups(text) for number in group.numbers)
     return Checked(text, list(dict.fromkeys(removed)), cited)

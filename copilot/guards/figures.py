@@ -71,7 +71,7 @@ class Evidence:
         number = decimal(figure.rstrip("%").strip())
         if number is None:
             return False
-        unit = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+        unit = Decimal(1).scaleb(int(number.as_tuple().exponent))
         scales = (Decimal(100), Decimal(1)) if figure.endswith("%") else (Decimal(1),)
         return any(
             (abs(value) * scale).quantize(unit, rounding) == abs(number)

@@ -26,7 +26,9 @@ class Sources:
         self._shown: dict[tuple[int, str], bool] = {}
 
     def shows(self, n: int, figure: str) -> bool:
-        """Whether what a citation stands for shows a figure."""
+        """Whether what a citation stands for shows a figure; a number that the turn has not shows none."""
+        if n not in self.by_number:
+            return False
         if (n, figure) not in self._shown:
             if n not in self._evidence:
                 self._evidence[n] = self._read(self.by_number[n])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
-from copilot.guards.figures import DATE, Evidence, decimal, figures, numbers
+from copilot.guards.figures import DATE, Evidence, figures, numbers
 from copilot.guards.words import numbered, words
 
 ANY_YEAR = "0000"
@@ -34,13 +34,14 @@ def in_digits(text: str) -> str:
     text = re.sub(rf"百分之\s*({_NUMERAL}(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?)", _share, text)
     text = re.sub(r"(?<=\d)\s?(?:percent|per cent|pct)\b", "%", text)
     text = _counted().sub(_digits, text)
-    text = _LARGE_AMOUNT.sub(_product, text)
+    text = _LARGE_AMOUNT.sub(lambda match: f"{Decimal(_product(match)):f}", text)
     return _units().sub(r"\1 ", text)
 
 
 def read(text: str) -> list[str]:
-    """The figures of a piece of an answer."""
-    return list(dict.fromkeys(figures(in_digits(text))))
+    """The figures of a piece of an answer; `1.2 万` is `1.2E+4`, which says how exact it is."""
+    rounded = [_product(match) for match in _LARGE_AMOUNT.finditer(text)]
+    return list(dict.fromkeys([*rounded, *figures(in_digits(_LARGE_AMOUNT.sub(" ", text)))]))
 
 
 def add(evidence: Evidence, text: str) -> None:
@@ -57,7 +58,7 @@ def add(evidence: Evidence, text: str) -> None:
 
 def shown(figure: str) -> str:
     """A figure as people read it."""
-    return figure.removeprefix(f"{ANY_YEAR}-")
+    return f"{Decimal(figure):f}" if "E" in figure else figure.removeprefix(f"{ANY_YEAR}-")
 
 
 @cache
@@ -126,8 +127,7 @@ def _share(match: re.Match[str]) -> str:
 
 def _product(match: re.Match[str]) -> str:
     factor = {**_TENS, **_LARGE, **_ENGLISH_LARGE}[match[2]]
-    amount = decimal(match[1])
-    return match[0] if amount is None else f"{(amount * factor).normalize():f}"
+    return f"{match[1].replace(',', '')}E+{len(str(factor)) - 1}"
 
 
 def _value(numeral: str) -> int:

@@ -51,9 +51,7 @@ def test_folders_are_walked(world, tmp_path):
         add_paths(world, [tmp_path / "none.md"], {})
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", b"%PDF"), ("a.md", b""), ("amz-title-max-75.md", b"mine")]
-)
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF"), ("a.md", b""), ("amz-title-max-75.md", b"mine")])
 def test_files_that_are_refused_say_why(world, name, content):
     with pytest.raises(InvalidInput) as refused:
         add_files(world, [(name, content)])

@@ -1,6 +1,7 @@
 """Questions to the knowledge base: right document first, among five, right abstention, outdated beliefs put right."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,12 @@ from copilot.copilot import Copilot
 from copilot.library import add_paths, search_index
 from copilot.offline.as_of import dated
 
+_THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3})")
 ROOM = Path(__file__).parent
 QUESTIONS = ROOM / "knowledge.yaml"
 TEAM_DOCUMENTS = ROOM / "team_documents"
 TODAY = date(2026, 11, 22)
+_OF_TEAM = "cross_document"
 
 
 def load(path: Path = QUESTIONS) -> list[dict[str, Any]]:
@@ -35,7 +38,8 @@ def judged(copilot: Copilot, entry: dict[str, Any]) -> dict[str, Any]:
 def answered(copilot: Copilot, entry: dict[str, Any]) -> bool:
     """Whether the offline model's answer holds what a right answer must."""
     answer = asyncio.run(copilot.ask(entry["text"])).answer
-    return all(str(part).lower() in answer.lower() for part in entry["must"])
+    plain = _THOUSANDS.sub("", answer.lower())
+    return all(str(part).lower() in plain for part in entry["must"])
 
 
 def rates(judgements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -55,14 +59,24 @@ def rates(judgements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def add_team_documents(copilot: Copilot) -> None:
-    """Add the documents that some questions are about."""
+def of_library(copilot: Copilot) -> list[dict[str, Any]]:
+    """Rates over the shipped library, and how often an answer holds what it must."""
+    entries = [entry for entry in load() if entry["kind"] != _OF_TEAM]
+    figures = [entry for entry in entries if entry["must"]]
+    right = sum(answered(copilot, entry) for entry in figures)
+    return [*rates(judged(copilot, entry) for entry in entries), _row("knowledge answers hold the figures", right, len(figures))]
+
+
+def of_team_documents(copilot: Copilot) -> list[dict[str, Any]]:
+    """Rates of questions in another language than the team's document, beside the library."""
     add_paths(copilot.world, [TEAM_DOCUMENTS], {})
+    return rates(judged(copilot, entry) for entry in load() if entry["kind"] == _OF_TEAM)
 
 
 def _names(copilot: Copilot, document_id: str) -> set[str]:
+    """Names of a document; a former value goes by the name of the present one too."""
     document = copilot.world.index.get(document_id)
-    return {document.id, *document.aliases}
+    return {document.id, document.id.split("-before-")[0], *document.aliases}
 
 
 def _row(what: str, right: int, total: int) -> dict[str, Any]:

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from copilot.copilot import Copilot
+from copilot.library import is_for_library
 from copilot.offline.vocabulary import read_vocabulary
 from copilot.settings import Settings
 from copilot.shops import load_demo
-from tests.evals import metric_questions, scoring, xquad
+from tests.evals import knowledge, metric_questions, scoring, xquad
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
 SETS = (
     "utterances.yaml", "held_out.yaml", "blind.yaml", "final.yaml", "diagnosis_blind.yaml", "diagnosis_unseen.yaml",
-    "restock.yaml", "restock_blind.yaml",
+    "restock.yaml", "restock_blind.yaml", "landed.yaml",
 )  # fmt: skip
 OUTSIDE = (
     "out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml",
@@ -29,7 +30,8 @@ OUTSIDE = (
 
 def understanding(copilot: Copilot) -> list[dict[str, Any]]:
     """Right tools and right arguments by set; false calls of utterances outside the field."""
-    vocabulary = read_vocabulary(copilot.world.warehouse, lambda query: copilot.world.index.search(query, k=1).basis)
+    world = copilot.world
+    vocabulary = read_vocabulary(world.warehouse, lambda query: is_for_library(world, query), world.today)
     rows = []
     for name in SETS:
         found = scoring.score(scoring.load(name), vocabulary)
@@ -58,6 +60,7 @@ def main(folders: list[str]) -> None:
         copilot = Copilot(Settings(home=Path(home)))
         load_demo(copilot)
         rows = [*understanding(copilot), *grounding(copilot)]
+        rows += [*knowledge.of_library(copilot), *knowledge.of_team_documents(copilot)]
         copilot.close()
     for folder in folders:
         rows += xquad.rates(Path(folder)) if (Path(folder) / xquad.PARAGRAPHS).exists() else metric_questions.rates(Path(folder))

@@ -2,14 +2,17 @@
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from knowledge.document import Document
 from knowledge.index import KnowledgeIndex
+from knowledge.scope import Scope
 
 PARAGRAPHS, QUESTIONS = "xquad_paragraphs.jsonl", "xquad_questions.jsonl"
 LANGUAGES = ("en", "zh", "de", "es")
+TODAY = date(2026, 11, 22)
 
 
 def rates(folder: Path) -> list[dict[str, Any]]:
@@ -22,7 +25,7 @@ def rates(folder: Path) -> list[dict[str, Any]]:
     questions = [q for q in _read(folder / QUESTIONS) if q["lang"] in LANGUAGES]
     with tempfile.TemporaryDirectory() as home:
         index = KnowledgeIndex(Path(home))
-        index.add([_document(p) for p in paragraphs])
+        index.add([_document(p) for p in paragraphs], TODAY)
         ranks = {q["qid"] + q["lang"]: _ranks(index, q) for q in questions}
     rows = []
     for language in LANGUAGES:
@@ -47,6 +50,7 @@ def _document(paragraph: dict[str, Any]) -> Document:
         kind="document",
         titles={"": paragraph["pid"]},
         texts={"": paragraph["text"]},
+        language=paragraph["lang"],
         source="XQuAD",
         title_counts=False,
     )
@@ -54,7 +58,7 @@ def _document(paragraph: dict[str, Any]) -> Document:
 
 def _ranks(index: KnowledgeIndex, question: dict[str, Any]) -> tuple[int, int]:
     """Rank of the right paragraph among added documents: fused, and by meaning alone (99 when not among the first)."""
-    fused = index.search(question["question"], k=50, kind="document").hits
+    fused = index.search(question["question"], as_of=TODAY, k=50, scope=Scope(kind="document")).hits
     dense = index.nearest_documents(question["question"], kind="document")
     return _place([hit.document.id for hit in fused], question["pid"]), _place(dense, question["pid"])
 

@@ -68,19 +68,19 @@ def contradictions(document: Document, index: KnowledgeIndex, on: date) -> list[
 
 def _named(sentence: str, above: str, document: Document) -> Named:
     """Platforms and places that a sentence names, or else its headings, or else the document as a whole."""
-    own, around = (named_in(text, _language(text)) for text in (sentence, above))
+    own, around = (named_in(text, "zh" if _is_chinese(text) else document.language or "en") for text in (sentence, above))
     return Named(
         own.platforms or around.platforms or frozenset(document.platforms),
         own.places or around.places or frozenset(document.places),
     )
 
 
-def _language(text: str) -> str:
-    return "zh" if _CHINESE.search(text) else "en"
+def _is_chinese(text: str) -> bool:
+    return bool(_CHINESE.search(text))
 
 
 def _contradiction(sentence: str, named: Named, index: KnowledgeIndex, on: date) -> Contradiction | None:
-    hits = index.search(sentence[:500], as_of=on, k=5, named=named, language=_language(sentence)).hits
+    hits = index.search(sentence[:500], as_of=on, k=5, named=named, language="zh" if _is_chinese(sentence) else "en").hits
     rules = [hit for hit in hits if _may_be_contradicted(hit.document) and not named.misses(hit.document)]
     if not rules or not _is_same_matter(rules[0], sentence, named):
         return None

@@ -76,6 +76,8 @@ def allowed(chinese: str) -> dict[str, Allowed]:
 
 
 def _allowed(found: list[Figure]) -> Allowed:
+    if found[0].quantity in _content()["amounts_of_money"]:
+        return Allowed(frozenset(one.amount for one in found), frozenset(), frozenset())
     most = {one.amount for one in found if _is_bound("most", one) and not _matches("entitled", one.before)}
     least = {one.amount for one in found if _is_bound("least", one)}
     return Allowed(frozenset(one.amount for one in found), frozenset(most), frozenset(least))
@@ -96,7 +98,7 @@ def _figures(text: str) -> Iterator[Figure]:
         if unit:
             quantity, size = unit
             size *= _content()["multiples"].get((match["multiple"] or "").lower(), 1)
-            before, after = _CLAUSE.split(text[: match.start()])[-1], text[match.end("number") : match.end() + 4]
+            before, after = _CLAUSE.split(text[: match.start()])[-1], text[match.end("number") : match.end() + 6]
             for written in filter(None, (match["first"], match["number"])):
                 yield Figure(quantity, (_number(written) * size).normalize(), before, after)
 

@@ -7,9 +7,8 @@ from pydantic import BaseModel
 
 from knowledge.document import Document, Status
 from knowledge.hits import Hit
+from knowledge.library import OUTSIDE
 from prompts import Text
-
-_OUTSIDE = ("everyday", "company_and_people")
 
 
 class Other(BaseModel):
@@ -84,7 +83,7 @@ class KnownGap(BaseModel):
 
 def known_gap(document: Document) -> KnownGap:
     """A gap as results show it."""
-    return KnownGap(document_id=document.id, title=document.titles, where=document.texts, of_field=document.area not in _OUTSIDE)
+    return KnownGap(document_id=document.id, title=document.titles, where=document.texts, of_field=document.area not in OUTSIDE)
 
 
 def found(hit: Hit, language: str, on: date) -> Found:
