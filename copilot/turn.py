@@ -93,7 +93,7 @@ class CallRecord:
             return numbers or [0] * len(result["results"])
         reports = ", ".join(source["report"] for source in result["sources"])
         title = f"{self.entry.name}: {reports}" if reports else self.entry.name
-        facts = [_fact(source, self._turn.language) for source in result["sources"] if source["table"] == "library"]
+        facts = [_fact(source, self._turn.language) for source in result["sources"] if source.get("table") == "library"]
         return self._turn.cite([Citation(n=0, kind="tool", id=self.entry.id, title=title), *facts])
 
 

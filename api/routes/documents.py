@@ -31,9 +31,10 @@ def review_documents(copilot: CopilotDep, days: Annotated[int, Query(ge=0, le=36
 
 @router.get("/{document_id}")
 def show_document(document_id: str, copilot: CopilotDep) -> dict[str, Any]:
-    """One document with its text by language."""
+    """One document with its text by language; of a file also its parts, each with its place."""
     document = copilot.world.index.get(document_id)
-    return {**describe(document), "texts": document.texts}
+    parts = [{"place": part.place, "text": part.text} for part in document.sections]
+    return {**describe(document), "texts": document.texts, "sections": parts}
 
 
 @router.post("")
@@ -68,7 +69,8 @@ def _from_json(body: Any) -> tuple[str, bytes]:
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):
         raise InvalidInput("no_files", field="text")
     name = str(body.get("name") or body.get("title") or "document")
-    return (name if name.endswith((".md", ".txt", ".html", ".csv")) else f"{name}.md"), body["text"].encode()
+    is_named = name.lower().endswith((".md", ".txt", ".html", ".csv"))
+    return (name if is_named else f"{name}.md"), body["text"].encode("utf-8", "replace")
 
 
 @router.delete("/{document_id}")

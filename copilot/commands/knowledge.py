@@ -81,6 +81,7 @@ def remove(document_id: str) -> None:
     from copilot.world import World
 
     World(Settings()).index.remove(document_id)
+    line(document_id)
 
 
 @documents.command()

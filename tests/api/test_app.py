@@ -7,6 +7,8 @@ from copilot.copilot import Copilot
 from copilot.settings import Settings
 from tests.api.conftest import error_of
 
+OWN_KNOWLEDGE = True
+
 ROUTES = {
     ("GET", "/healthz"),
     ("GET", "/readyz"),
@@ -26,6 +28,7 @@ ROUTES = {
     ("POST", "/v1/restock/settings"),
     ("DELETE", "/v1/restock/settings/{import_id}"),
     ("GET", "/v1/documents"),
+    ("GET", "/v1/documents/review"),
     ("POST", "/v1/documents"),
     ("GET", "/v1/documents/{document_id}"),
     ("DELETE", "/v1/documents/{document_id}"),
@@ -75,7 +78,7 @@ def test_the_server_starts_also_when_warming_up_fails(knowledge_home, monkeypatc
 def test_the_server_warms_up(knowledge_home):
     with TestClient(create_app(Settings(home=knowledge_home))) as opened:
         assert opened.get("/healthz").status_code == 200
-    assert opened.app.state.copilot.world.index._opened
+    assert opened.app.state.copilot.world.index._vectors._opened
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1", "localhost.evil"])

@@ -47,10 +47,17 @@ def one_embedder(monkeypatch):
 
 
 @pytest.fixture
-def knowledge_home(synced_folder, one_embedder, tmp_path) -> Path:
-    """A data folder (`CHUHAI_HOME`) with the library and an empty warehouse."""
+def knowledge_home(synced_folder, one_embedder, tmp_path, request) -> Path:
+    """A data folder (`CHUHAI_HOME`) with the library and an empty warehouse.
+
+    The library is that of all tests; a module whose tests change it says `OWN_KNOWLEDGE = True` and gets copies.
+    """
     home = tmp_path / "chuhai"
-    copytree(synced_folder, home / "knowledge")
+    home.mkdir()
+    if getattr(request.module, "OWN_KNOWLEDGE", False):
+        copytree(synced_folder, home / "knowledge")
+    else:
+        (home / "knowledge").symlink_to(synced_folder, target_is_directory=True)
     return home
 
 

@@ -63,7 +63,7 @@ async def test_an_endpoint_that_is_silent_falls_back(endpoint, monkeypatch):
     monkeypatch.setattr(copilot_module, "endpoint_model", lambda _: Silent(lines=[]))
     copilot = endpoint(None, turn_seconds=1)
     # The offline turn has the same limit; its models are loaded before.
-    assert copilot.world.index.search("x")
+    assert copilot.world.index.search("x", as_of=copilot.world.today)
     answer = await copilot.ask(REVENUE)
     assert answer.model == "offline" and "TimeoutError" in answer.warnings[0]
 

@@ -4,6 +4,8 @@ from copilot import diagnosis
 from copilot.diagnosis import examine
 from copilot.settings import Settings
 
+OWN_KNOWLEDGE = True
+
 URL = "http://127.0.0.1:9/v1"
 
 

@@ -4,6 +4,8 @@ from copilot.library import MAX_QUERY, add_files, add_paths, describe, search_in
 from knowledge.document import Document
 from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
 
+OWN_KNOWLEDGE = True
+
 RESULT = {"document_id", "passage_id", "title", "text", "score", "kind", "source", "effective_date", "confidence"}
 
 

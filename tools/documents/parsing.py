@@ -13,7 +13,7 @@ from tools.documents.limits import LIMITS
 from tools.documents.reading import Task, read_document
 from tools.warehouse.importing.limits import MEGABYTE
 
-__all__ = ["SUFFIXES", "parse_file", "worded"]
+__all__ = ["SUFFIXES", "parse_file", "plain_name", "worded"]
 
 _FOLDERS = re.compile(r"^.*[/\\]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -33,7 +33,7 @@ def parse_file(name: str, content: bytes) -> Parsed:
     Raises:
         ImportRefused: It cannot be read; nothing of it is kept.
     """
-    file = _CONTROLS.sub("", _FOLDERS.sub("", name))[-_LONGEST_NAME:] or "document"
+    file = plain_name(name)
     if len(content) > LIMITS.file_bytes:
         raise ImportRefused("document_too_large", file=file, limit=LIMITS.file_bytes // MEGABYTE)
     if not content.strip():
@@ -42,6 +42,11 @@ def parse_file(name: str, content: bytes) -> Parsed:
         path = Path(folder) / "content"
         path.write_bytes(content)
         return run_isolated(read_document, Task(path, file), file=file, limits=LIMITS)
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it is told: without folders and what nobody sees."""
+    return _CONTROLS.sub("", _FOLDERS.sub("", name))[-_LONGEST_NAME:] or "document"
 
 
 def worded(remark: Remark) -> Warning:

@@ -2,6 +2,8 @@ import pytest
 
 from tests.api.conftest import error_of
 
+OWN_KNOWLEDGE = True
+
 NOTE = ("returns.md", b"# Returns in Leipzig\nReturned parcels go to Leipzig.")
 FIELDS = {"document_id", "title", "kind", "source", "effective_date", "confidence", "origin"}
 

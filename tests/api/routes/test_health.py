@@ -1,5 +1,7 @@
 import pytest
 
+OWN_KNOWLEDGE = True
+
 
 def test_it_lives_and_is_ready(client):
     assert client.get("/healthz").json() == {"status": "ok"}
