@@ -199,7 +199,7 @@ def _prefix(title: str, heading: tuple[str, ...]) -> str:
 def _asked(document: Document, language: str) -> list[Passage]:
     questions = document.questions.get(language, ())
     pairs = [" ".join(questions[at : at + _TOGETHER]) for at in range(0, len(questions), _TOGETHER)]
-    title = [document.titles[language]] if questions else []
+    title = [document.titles[language]] if questions and language in document.titles else []
     asked = [*pairs, *title, *(item.believed.get(language, "") for item in document.corrections)]
     return [
         Passage(f"{document.id}/{language or '-'}/q{number}", document.id, language, text, text, asked=True)

@@ -94,7 +94,7 @@ def nearest(meaning: Mapping[str, float], lexical: list[tuple[str, float]], pass
     words = dict(lexical)
     floor = min(meaning.values(), default=0.0)
     best: dict[str, float] = {}
-    for name, passage in passages.items():
+    for name, passage in ((name, passages[name]) for name in {**meaning, **words} if name in passages):
         score = meaning.get(name, floor) + TOLD_WORDS * _above(words.get(name, 0.0))
         best[passage.document_id] = max(score, best.get(passage.document_id, float("-inf")))
     return sorted(best, key=lambda document_id: (-best[document_id], document_id))[:LOOKED_AT]

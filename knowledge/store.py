@@ -20,6 +20,7 @@ _OTHER = "other"
 LANGUAGES = ("zh", "en", _OTHER)
 _UNCHANGED = 0.999
 _CANARY_NEIGHBOURS = 10
+_INDEX_FILES = ("data_level0.bin", "header.bin", "length.bin", "link_lists.bin")
 
 
 class VectorStore:
@@ -124,6 +125,13 @@ def forget_open_folders() -> None:
     SharedSystemClient.clear_system_cache()
 
 
+def _files_are_whole(folder: Path) -> bool:
+    """Whether no file of a written index is missing or empty: Chroma's own reader ends the process on some of those."""
+    written = [part for part in folder.iterdir() if part.is_dir() and any(part.iterdir())]
+    files = [part / name for part in written for name in _INDEX_FILES]
+    return all(file.exists() and file.stat().st_size for file in files)
+
+
 def open_sound(folder: Path, name: str, known: Mapping[str, Vectors], expected: int) -> VectorStore | None:
     """The store when it is whole; None when it is missing, stale or damaged.
 
@@ -133,7 +141,7 @@ def open_sound(folder: Path, name: str, known: Mapping[str, Vectors], expected: 
         known: Vectors by passage id that it must find.
         expected: How many it must hold.
     """
-    if not folder.exists():
+    if not folder.exists() or not _files_are_whole(folder):
         return None
     try:
         store = VectorStore(folder, name)

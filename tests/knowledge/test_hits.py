@@ -11,7 +11,7 @@ from knowledge.document import Document, Section
 from knowledge.hits import hits_of
 from knowledge.ledger import Ledger
 from knowledge.retrieval import Ranked
-from knowledge.scope import NOTHING, Named
+from knowledge.scope import NOTHING, OPEN, Named
 from tests.knowledge.conftest import TODAY, note
 
 LONG = "Parcels of this size go to Leipzig and nowhere else. " * 12
@@ -33,9 +33,8 @@ def ledger(tmp_path):
 
 
 def found(ledger, *ranked, named=NOTHING, language="zh", on=TODAY):
-    return hits_of(
-        ledger, [Ranked(*entry) if isinstance(entry, tuple) else Ranked(entry, 0.9, {}) for entry in ranked], named, language, on
-    )
+    entries = [Ranked(*entry) if isinstance(entry, tuple) else Ranked(entry, 0.9, {}) for entry in ranked]
+    return hits_of(ledger, entries, OPEN, named, language, on, k=50)
 
 
 def ids(hits):

@@ -97,7 +97,7 @@ def test_passages_of_a_scope(ledger):
     ledger.put([RULE, note("Text.", "n")])
     assert set(ledger.passages(["r/en/1", "n/-/1", "none"])) == {"r/en/1", "n/-/1"}
     assert set(ledger.passages(["r/en/1", "n/-/1"], Scope(kind="rule"))) == {"r/en/1"}
-    assert (ledger.count(OPEN), ledger.count(Scope(place="US")), ledger.count(Scope(shop="south"))) == (8, 1, 1)
+    assert (ledger.count(OPEN), ledger.count(Scope(place="US")), ledger.count(Scope(shop="south"))) == (10, 1, 1)
 
 
 @pytest.mark.parametrize(("language", "first"), [("zh", "x/zh/1"), ("en", "x/en/1")])

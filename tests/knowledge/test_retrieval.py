@@ -108,7 +108,7 @@ def test_what_is_nearer_or_shares_more_words_never_scores_lower(meaning, lexical
 
 @given(meaning=sides, lexical=sides)
 def test_all_that_is_found_is_compared_exactly_best_first(meaning, lexical):
-    found = nearest(list(meaning.items()), list(lexical.items()), PASSAGES)
+    found = nearest(meaning, list(lexical.items()), PASSAGES)
     assert {*found} == {name[0] for name in (*meaning, *lexical)} and len(found) == len(set(found))
     if not lexical:
         best = {document: max(score for name, score in meaning.items() if name[0] == document) for document in found}
@@ -117,9 +117,9 @@ def test_all_that_is_found_is_compared_exactly_best_first(meaning, lexical):
 
 def test_no_more_are_compared_exactly_than_are_looked_at():
     passages = {f"{n}/en/1": Passage(f"{n}/en/1", str(n), "en", "", "") for n in range(LOOKED_AT + 5)}
-    found = nearest([(name, n / 1000) for n, name in enumerate(passages)], [], passages)
+    found = nearest({name: n / 1000 for n, name in enumerate(passages)}, [], passages)
     assert found == [str(n) for n in range(LOOKED_AT + 4, 4, -1)]
-    assert nearest([("unknown", 1.0)], [("unknown", 1.0)], passages) == []
+    assert nearest({"unknown": 1.0}, [("unknown", 1.0)], passages) == []
 
 
 def document(name, platforms=(), places=()):

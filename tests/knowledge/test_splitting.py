@@ -12,9 +12,9 @@ CHINESE = "收到海关扣货通知后，先抄下原因、期限和报关单号
 JAPANESE = "税関で止められた貨物は、まず理由と期限を確認してください。"
 
 
-def split(text, **limits):
+def split(text, *limits):
     """Passages as they are embedded."""
-    return [piece.plain for piece in splitting.split(text, **limits)]
+    return [piece.plain for piece in splitting.split(text, *limits)]
 
 
 BLANK = re.compile(r"\s+")
