@@ -34,8 +34,8 @@ run: install  ## Load the demo shop if there are no data, start the server
 	@$(CHUHAI) demo --if-empty
 	@$(CHUHAI) serve
 
-test: $(VENV)/dev.done  ## Run the whole test suite
-	$(PY) -m pytest -q
+test: $(VENV)/dev.done  ## Run the whole test suite, a process for each core
+	$(PY) -m pytest -q -n auto --dist loadfile
 
 test-engines: $(VENV)/engines.done  ## The same questions on PostgreSQL and ClickHouse; installs what that needs
 	$(PY) -m tests.engines.postgresql_server

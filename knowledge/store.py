@@ -20,7 +20,9 @@ _OTHER = "other"
 LANGUAGES = ("zh", "en", _OTHER)
 _UNCHANGED = 0.999
 _CANARY_NEIGHBOURS = 10
-_INDEX_FILES = ("data_level0.bin", "header.bin", "length.bin", "link_lists.bin")
+_INDEX_FILES = ("data_level0.bin", "header.bin", "length.bin")
+_WRITTEN_LATER = "index_metadata.pickle"
+_LINKS = "link_lists.bin"
 
 
 class VectorStore:
@@ -128,8 +130,13 @@ def forget_open_folders() -> None:
 def _files_are_whole(folder: Path) -> bool:
     """Whether no file of a written index is missing or empty: Chroma's own reader ends the process on some of those."""
     written = [part for part in folder.iterdir() if part.is_dir() and any(part.iterdir())]
-    files = [part / name for part in written for name in _INDEX_FILES]
-    return all(file.exists() and file.stat().st_size for file in files)
+    return all(map(_is_whole, written))
+
+
+def _is_whole(part: Path) -> bool:
+    """Of one collection; as long as all its vectors wait in Chroma's log, it has no links yet."""
+    filled = [*_INDEX_FILES, *([_LINKS] if (part / _WRITTEN_LATER).exists() else [])]
+    return (part / _LINKS).exists() and all((part / name).exists() and (part / name).stat().st_size for name in filled)
 
 
 def open_sound(folder: Path, name: str, known: Mapping[str, Vectors], expected: int) -> VectorStore | None:

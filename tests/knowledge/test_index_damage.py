@@ -53,6 +53,14 @@ def test_a_damaged_index_still_answers_right(large, tmp_path, subtests):
             close_index(damaged)
 
 
+@pytest.mark.parametrize("folder", ["library", "large"])
+def test_a_sound_index_is_opened_as_it_is(synced_copy, large, folder, caplog):
+    opened = KnowledgeIndex(synced_copy, loaded_embedder()) if folder == "library" else KnowledgeIndex(large, WordEmbedder())
+    assert opened.search(QUERY, as_of=TODAY).hits
+    assert "built anew" not in caplog.text
+    close_index(opened)
+
+
 def test_vectors_missing_from_the_store_are_noticed(index, tmp_path, caplog):
     index.add([note("The broker in Hamburg is called Petersen.", "broker")], TODAY)
     close_index(index)
