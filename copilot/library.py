@@ -17,7 +17,7 @@ from tools.documents.parsing import SUFFIXES, parse_file, plain_name, worded
 from tools.knowledge.contradictions import Contradiction, contradictions
 from tools.knowledge.knowledge_search import KnowledgeQuestion, KnowledgeResult, knowledge_search
 
-MAX_QUERY = 500
+MAX_QUERY = 8_000
 _HIDDEN = (".", "~$")
 
 

@@ -153,6 +153,7 @@ class Passage:
         embedded: As embedded: with title and headings before it.
         asked: True when it is what people ask or believe, not what the document says.
         place: Heading or page, for a file.
+        origin: Of its document, `library` or `user`.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Passage:
     embedded: str = dataclasses.field(repr=False)
     asked: bool = False
     place: str | None = None
+    origin: str = "library"
 
 
 def passages_of(document: Document) -> list[Passage]:
@@ -184,6 +186,7 @@ def _told(document: Document, language: str) -> list[Passage]:
             text=piece.text,
             embedded=_prefix(title, section.heading) + piece.plain,
             place=section.place,
+            origin=document.origin,
         )
         for number, (section, piece) in enumerate(pieces, start=1)
     ]

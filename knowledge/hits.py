@@ -1,6 +1,6 @@
 """What a search gives back: documents as they stood on a day, with what was before and what says otherwise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,6 +50,19 @@ class Search:
     hits: list[Hit]
     basis: bool
     gap: Document | None = None
+
+
+def best_of(searches: Sequence[Search], k: int) -> Search:
+    """What searches with the pieces of one question found together: each document as its best piece found it."""
+    if len(searches) == 1:
+        return searches[0]
+    best: dict[str, Hit] = {}
+    for hit in (hit for search in searches for hit in search.hits):
+        if hit.document.id not in best or best[hit.document.id].score < hit.score:
+            best[hit.document.id] = hit
+    hits = sorted(best.values(), key=lambda hit: (-hit.score, hit.document.id))[:k]
+    basis = any(search.basis for search in searches)
+    return Search(hits, basis, None if basis else next((search.gap for search in searches if search.gap), None))
 
 
 def hits_of(ledger: Ledger, ranked: list[Ranked], scope: Scope, named: Named, language: str, on: date, k: int) -> list[Hit]:

@@ -10,12 +10,17 @@ from typing import Literal
 from knowledge import lexical, library, retrieval
 from knowledge.document import Document, KnowledgeError, Passage, first_day
 from knowledge.embedding import Embedder, default_embedder
-from knowledge.hits import Hit, Search, hits_of
+from knowledge.hits import Hit, Search, best_of, hits_of
 from knowledge.ledger import Ledger
 from knowledge.scope import NOTHING, OPEN, Named, Scope
 from knowledge.shipped import shipped_vectors
+from knowledge.splitting import split
 from knowledge.tokens import keep_cache_in
 from knowledge.vectors import VectorIndex
+
+LONG = 500
+"""A question longer than this is asked in pieces: one vector would be about everything and nothing."""
+_PIECES = 32
 
 Outcome = Literal["added", "unchanged", "superseded"]
 
@@ -126,7 +131,7 @@ class KnowledgeIndex:
         """The documents nearest in meaning and words.
 
         Args:
-            query: In any language.
+            query: In any language; a long one is asked in pieces, of which the best counts for each document.
             as_of: The day asked about: each document gives way to the version that held then.
             k: How many documents at most.
             scope: What documents must meet.
@@ -134,13 +139,17 @@ class KnowledgeIndex:
             language: Language to show passages in, where a document has several.
         """
         self.sync()
+        pieces = [piece.plain for piece in split(query)][:_PIECES] if len(query) > LONG else [query]
+        return best_of([self._search(piece, as_of, k, scope, named, language) for piece in pieces], k)
+
+    def _search(self, query: str, as_of: date, k: int, scope: Scope, named: Named, language: str) -> Search:
         asked = lexical.Words.of(query)
-        vector = self._vectors.of_query(query)
-        dense = self._vectors.nearest(vector, retrieval.CANDIDATES, scope)
+        vectors = self._vectors.of_query(query, retrieval.script(query))
+        dense = self._vectors.nearest(vectors, retrieval.CANDIDATES, scope)
         by_words = lexical.matching(self._ledger, asked, retrieval.CANDIDATES_BY_WORDS, scope)
         passages = self._ledger.passages([*dict.fromkeys(name for name, _ in (*dense, *by_words))], scope)
         looked_at = retrieval.nearest(retrieval.lifted(query, dict(dense), passages), by_words, passages)
-        exactly, more = self._vectors.similarities(vector, looked_at)
+        exactly, more = self._vectors.similarities(vectors, looked_at)
         passages = _of(looked_at, {**passages, **more})
         meaning = retrieval.lifted(query, {**dict(dense), **exactly}, passages)
         ranked = retrieval.rank(meaning, dict(by_words), passages)
@@ -151,13 +160,6 @@ class KnowledgeIndex:
             return Search(hits, basis=False, gap=found[0].document)
         basis = retrieval.is_basis(asked, query, language, best, by_words, lexical.unheld(self._ledger, asked))
         return Search(hits, basis)
-
-    def nearest_documents(self, query: str, *, kind: str | None = None) -> list[str]:
-        """Ids of the nearest documents by meaning alone, best first: what fusion is measured against."""
-        self.sync()
-        scope = Scope(kind=kind)
-        dense = self._vectors.nearest(self._vectors.of_query(query), retrieval.CANDIDATES, scope)
-        return retrieval.nearest(dict(dense), [], self._ledger.passages((name for name, _ in dense), scope))
 
     def reindex(self, tell: Callable[[int, int], None] | None = None) -> int:
         """Build the vectors anew from the documents; returns how many passages there are.

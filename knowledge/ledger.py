@@ -143,13 +143,13 @@ class Ledger:
         condition, values = scope.condition()
         with self.connection() as connection:
             rows = connection.execute(
-                "select p.id, p.document_id, p.language, p.text, p.asked, p.place from passage p "
+                "select p.id, p.document_id, p.language, p.text, p.asked, p.place, d.origin from passage p "
                 f"join document d on d.id = p.document_id where p.id in (select value from json_each(?)) and {condition}",
                 [json.dumps(list(ids)), *values],
             ).fetchall()
         return {
-            name: Passage(name, document_id, language, text, embedded="", asked=bool(asked), place=place)
-            for name, document_id, language, text, asked, place in rows
+            name: Passage(name, document_id, language, text, embedded="", asked=bool(asked), place=place, origin=origin)
+            for name, document_id, language, text, asked, place, origin in rows
         }
 
     def passages_with_questions(self, ids: Iterable[str]) -> tuple[list[Passage], Vectors]:
@@ -179,6 +179,17 @@ class Ledger:
             document_id: Passage(name, document_id, lang, text, "", place=place) for name, document_id, lang, text, place in rows
         }
 
+    def middle(self, language: str) -> Vectors:
+        """The mean vector of what the library's documents tell and ask in a language, shape (n,)."""
+        with self.connection() as connection:
+            rows = connection.execute(
+                "select v.value from document d join passage p on p.document_id = d.id join vector v on v.key = p.vector_key "
+                "where d.origin = 'library' and p.asked and p.language = ?",
+                [language],
+            ).fetchall()
+        mean: Vectors = _stacked([value for (value,) in rows]).mean(axis=0) if rows else np.zeros(1, dtype=np.float32)
+        return mean
+
     def canaries(self, number: int) -> tuple[int, dict[str, Vectors]]:
         """How many passages there are, and the vectors of some from all over, by passage id."""
         with self.connection() as connection:
@@ -196,23 +207,24 @@ class Ledger:
             rows = connection.execute("select distinct places from document").fetchall()
         return {code for (column,) in rows for code in column.split("|") if code}
 
-    def count(self, scope: Scope) -> int:
-        """How many passages a scope lets through."""
+    def count(self, scope: Scope, origin: str) -> int:
+        """How many passages of an origin a scope lets through."""
         condition, values = scope.condition()
+        query = f"select coalesce(sum(passages), 0) from document d where d.origin = ? and {condition}"
         with self.connection() as connection:
-            row = connection.execute(f"select coalesce(sum(passages), 0) from document d where {condition}", values).fetchone()
+            row = connection.execute(query, [origin, *values]).fetchone()
         return int(row[0])
 
-    def vectors_in(self, scope: Scope) -> tuple[list[str], Vectors]:
-        """Passages that a scope lets through, and their vectors; those not embedded yet are left out."""
+    def vectors_in(self, scope: Scope, origin: str) -> tuple[list[tuple[str, str]], Vectors]:
+        """Passages of an origin that a scope lets through, with their languages, and their vectors."""
         condition, values = scope.condition()
         with self.connection() as connection:
             rows = connection.execute(
-                "select p.id, v.value from document d join passage p on p.document_id = d.id "
-                f"join vector v on v.key = p.vector_key where {condition}",
-                values,
+                "select p.id, p.language, v.value from document d cross join passage p on p.document_id = d.id "
+                f"cross join vector v on v.key = p.vector_key where d.origin = ? and {condition}",
+                [origin, *values],
             ).fetchall()
-        return [name for name, _ in rows], _stacked([value for _, value in rows])
+        return [(name, language) for name, language, _ in rows], _stacked([value for *_, value in rows])
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Vectors]:
         """Known vectors by key."""

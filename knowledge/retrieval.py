@@ -35,12 +35,12 @@ UNVERIFIED = 0.005
 GAP_AHEAD = 0.015
 """A topic of which nothing is held must be so much nearer than the best document, for it to be what is asked."""
 
-LIFT = {("east", "west"): 0.073, ("west", "east"): 0.05}
+LIFT = {("east", "west"): 0.06, ("west", "east"): 0.01}
 """What a passage in Latin letters is farther from a Chinese or Japanese question than one of the same meaning in its own
 script, and the other way round; measured on XQuAD's parallel texts (see docs/quality.md)."""
 
 LOOKED_AT = 60
-"""Documents that are compared exactly."""
+"""Documents of the library that are compared exactly, with all their questions; of files all that were found."""
 
 _FEW_WORDS = 2
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -84,7 +84,7 @@ def lifted(query: str, meaning: Mapping[str, float], passages: Mapping[str, Pass
 
 
 def nearest(meaning: Mapping[str, float], lexical: list[tuple[str, float]], passages: Mapping[str, Passage]) -> list[str]:
-    """Documents to compare exactly, best first, by their best passage in meaning or words.
+    """Documents to look at more closely, best first, by their best passage in meaning or words.
 
     Args:
         meaning: Similarity of each passage.
@@ -94,10 +94,13 @@ def nearest(meaning: Mapping[str, float], lexical: list[tuple[str, float]], pass
     words = dict(lexical)
     floor = min(meaning.values(), default=0.0)
     best: dict[str, float] = {}
+    files = {passage.document_id for passage in passages.values() if passage.origin == "user"}
     for name, passage in ((name, passages[name]) for name in {**meaning, **words} if name in passages):
         score = meaning.get(name, floor) + TOLD_WORDS * _above(words.get(name, 0.0))
         best[passage.document_id] = max(score, best.get(passage.document_id, float("-inf")))
-    return sorted(best, key=lambda document_id: (-best[document_id], document_id))[:LOOKED_AT]
+    ordered = sorted(best, key=lambda document_id: (-best[document_id], document_id))
+    of_library = [document_id for document_id in ordered if document_id not in files][:LOOKED_AT]
+    return [document_id for document_id in ordered if document_id in files or document_id in {*of_library}]
 
 
 def rank(meaning: Mapping[str, float], lexical: Mapping[str, float], passages: Mapping[str, Passage]) -> list[Ranked]:

@@ -16,17 +16,24 @@ from knowledge.embedding import Vectors
 
 logger = logging.getLogger(__name__)
 _BATCH = 2_000
-_OTHER = "other"
-LANGUAGES = ("zh", "en", _OTHER)
+OTHER = "other"
+LANGUAGES = ("zh", "en", OTHER)
+GROUPS = ("library", "user")
+"""The library and the files of users are searched apart: hundreds of the library's questions would stand before a file."""
+Place = tuple[str, str]
+"""Group and language of a passage."""
 _UNCHANGED = 0.999
 _CANARY_NEIGHBOURS = 10
+_LOOKED_AT = 1_000
+"""Vectors that a search visits: with Chroma's own 100 it misses 4 in 100 of the nearest passages, and with these none (measured
+over the library and 115 further passages)."""
 _INDEX_FILES = ("data_level0.bin", "header.bin", "length.bin")
 _WRITTEN_LATER = "index_metadata.pickle"
 _LINKS = "link_lists.bin"
 
 
 class VectorStore:
-    """Unit vectors with cosine distance, in one collection per language of the passages.
+    """Unit vectors with cosine distance, in one collection per group and language of the passages.
 
     One collection would give the passages nearest to a question mostly in the question's own language; and a
     collection is searched without Chroma's filters, which cost more than the search.
@@ -41,19 +48,22 @@ class VectorStore:
         from chromadb.config import Settings
 
         self._client = PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-        self._counts: dict[str, int] = {}
+        self._counts: dict[Place, int] = {}
         self._collections = {
-            language: self._client.get_or_create_collection(
-                f"{name}-{language}", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            (group, language): self._client.get_or_create_collection(
+                f"{name}-{group}-{language}",
+                configuration={"hnsw": {"space": "cosine", "ef_search": _LOOKED_AT}},
+                embedding_function=None,
             )
+            for group in GROUPS
             for language in LANGUAGES
         }
 
-    def add(self, ids: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> None:
-        """Add vectors, each to the collection of its passage's language."""
+    def add(self, ids: Sequence[str], vectors: Vectors, places: Sequence[Place]) -> None:
+        """Add vectors, each to its collection."""
         self._counts.clear()
-        for language, collection in self._collections.items():
-            rows = [row for row, named in enumerate(languages) if collection_of(named) == language]
+        for place, collection in self._collections.items():
+            rows = [row for row, (group, language) in enumerate(places) if (group, collection_of(language)) == place]
             for start in range(0, len(rows), _BATCH):
                 batch = rows[start : start + _BATCH]
                 collection.upsert(ids=[ids[row] for row in batch], embeddings=np.asarray(vectors[batch], dtype=np.float32))
@@ -65,30 +75,31 @@ class VectorStore:
             for start in range(0, len(ids), _BATCH):
                 collection.delete(ids=list(ids[start : start + _BATCH]))
 
-    def count(self) -> int:
+    def count(self, group: str | None = None) -> int:
         """How many vectors there are."""
-        return sum(map(self._count, self._collections))
+        return sum(self._count(place) for place in self._collections if group in (None, place[0]))
 
-    def _count(self, language: str) -> int:
-        if language not in self._counts:
-            self._counts[language] = self._collections[language].count()
-        return self._counts[language]
+    def _count(self, place: Place) -> int:
+        if place not in self._counts:
+            self._counts[place] = self._collections[place].count()
+        return self._counts[place]
 
-    def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+    def nearest(self, group: str, asked: Mapping[str, Vectors], limit: int) -> list[tuple[str, float]]:
         """Ids and cosine similarities, best first within each language.
 
         Args:
-            vector: Shape (1, n).
+            group: Which passages.
+            asked: The vector to compare with passages of each language, shape (n,).
             limit: How many of each language at most.
         """
-        return [found for language in self._collections for found in self._nearest(language, vector, limit)]
+        return [found for language in LANGUAGES for found in self._nearest((group, language), asked[language], limit)]
 
-    def _nearest(self, language: str, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        if not self._count(language):
+    def _nearest(self, place: Place, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        if not self._count(place):
             return []
-        found = self._collections[language].query(
-            query_embeddings=np.asarray(vector, dtype=np.float32),
-            n_results=min(limit, self._count(language)),
+        found = self._collections[place].query(
+            query_embeddings=np.asarray([vector], dtype=np.float32),
+            n_results=min(limit, self._count(place)),
             include=["distances"],
         )
         distances = found["distances"] or [[]]
@@ -104,7 +115,8 @@ class VectorStore:
         return self.count() == expected and all(self._answers(name, vector) for name, vector in known.items())
 
     def _answers(self, name: str, vector: Vectors) -> bool:
-        found = self.nearest(vector.reshape(1, -1), _CANARY_NEIGHBOURS)
+        asked = dict.fromkeys(LANGUAGES, vector)
+        found = [hit for group in GROUPS for hit in self.nearest(group, asked, _CANARY_NEIGHBOURS)]
         return (
             any(other == name and similarity > _UNCHANGED for other, similarity in found)
             or sum(similarity > _UNCHANGED for _, similarity in found) >= _CANARY_NEIGHBOURS
@@ -117,7 +129,7 @@ class VectorStore:
 
 def collection_of(language: str) -> str:
     """The collection of a language's passages."""
-    return language if language in LANGUAGES else _OTHER
+    return language if language in LANGUAGES else OTHER
 
 
 def forget_open_folders() -> None:

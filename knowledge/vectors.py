@@ -1,7 +1,8 @@
 """The vectors of all passages: made once, kept in the ledger, searched in Chroma or, for few passages, exactly."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
@@ -11,7 +12,7 @@ from knowledge.document import Document, Passage, passages_of
 from knowledge.embedding import Embedder, Vectors
 from knowledge.ledger import Ledger, vector_key
 from knowledge.scope import OPEN, Scope
-from knowledge.store import VectorStore, destroy, forget_open_folders, open_sound
+from knowledge.store import GROUPS, LANGUAGES, VectorStore, collection_of, destroy, forget_open_folders, open_sound
 
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
@@ -19,7 +20,24 @@ _CANARIES = 12
 _EXACT = 2_000
 _SPARE = 1.5
 _REMEMBERED = 64
+_MOVED = 0.5
 Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The vectors of a query, shape (n,).
+
+    The encoders put languages apart: a question lies nearer to anything in its own. So for passages in the other of
+    Chinese and English it is moved by most of what lies between the middles of the library's questions in both.
+
+    Attributes:
+        own: As embedded: for documents that exist in both languages.
+        moved: By language of the passage, for any document.
+    """
+
+    own: Vectors
+    moved: Mapping[str, Vectors]
 
 
 class VectorIndex:
@@ -38,7 +56,8 @@ class VectorIndex:
         self._name = "".join(c if c.isalnum() else "-" for c in embedder.name)
         self._opened: tuple[str, VectorStore] | None = None
         self._lock = RLock()
-        self._asked: dict[str, Vectors] = {}
+        self._asked: dict[str, Asked] = {}
+        self._apart: Vectors | None = None
 
     def put(self, documents: Sequence[Document]) -> None:
         """Keep documents in place of those of the same ids."""
@@ -57,45 +76,62 @@ class VectorIndex:
             store.remove(self._ledger.remove(ids))
             self._advance(store)
 
-    def of_query(self, query: str) -> Vectors:
-        """The vector of a query, shape (1, n); the last ones are remembered, for a question is often searched twice."""
+    def of_query(self, query: str, script: str) -> Asked:
+        """The vectors of a query; the last ones are remembered, for a question is often searched twice.
+
+        Args:
+            query: As asked.
+            script: That it is written in, `east` or `west`.
+        """
         if query not in self._asked:
             while len(self._asked) >= _REMEMBERED:
                 self._asked.pop(next(iter(self._asked)), None)
-            self._asked[query] = self._embedder.questions([query])
+            own = self._embedder.questions([query])[0]
+            towards, foreign = (_MOVED, "en") if script == "east" else (-_MOVED, "zh")
+            moved = own + towards * self._zh_to_en()
+            self._asked[query] = Asked(own, {**dict.fromkeys(LANGUAGES, own), foreign: moved / np.linalg.norm(moved)})
         return self._asked[query]
 
-    def similarities(self, vector: Vectors, documents: Sequence[str]) -> tuple[dict[str, float], dict[str, Passage]]:
+    def _zh_to_en(self) -> Vectors:
+        if self._apart is None:
+            self._apart = self._ledger.middle("en") - self._ledger.middle("zh")
+        return self._apart
+
+    def similarities(self, asked: Asked, documents: Sequence[str]) -> tuple[dict[str, float], dict[str, Passage]]:
         """Cosine similarity of every passage of those documents that have questions, and the passages; by passage id.
 
         Args:
-            vector: Shape (1, n).
+            asked: The vectors of the query.
             documents: Their ids.
         """
         passages, vectors = self._ledger.passages_with_questions(documents)
         by_id = {passage.id: passage for passage in passages}
-        return (dict(zip(by_id, (vectors @ vector[0]).tolist(), strict=True)) if passages else {}), by_id
+        return (dict(zip(by_id, (vectors @ asked.own).tolist(), strict=True)) if passages else {}), by_id
 
-    def nearest(self, vector: Vectors, limit: int, scope: Scope = OPEN) -> list[tuple[str, float]]:
+    def nearest(self, asked: Asked, limit: int, scope: Scope = OPEN) -> list[tuple[str, float]]:
         """Passages nearest in meaning, with their cosine similarities.
 
         Where a scope lets few passages through they are compared one by one; otherwise so many more are taken
         from the index that enough of them pass. Those that do not pass may be among them.
 
         Args:
-            vector: Shape (1, n).
+            asked: The vectors of the query.
             limit: How many of each language at most.
             scope: What their documents must meet.
         """
+        return [found for group in GROUPS for found in self._nearest(group, asked, limit, scope)]
+
+    def _nearest(self, group: str, asked: Asked, limit: int, scope: Scope) -> list[tuple[str, float]]:
         store = self._store()
-        total = store.count()
-        eligible = total if scope == OPEN else self._ledger.count(scope)
+        total = store.count(group)
+        eligible = total if scope == OPEN else self._ledger.count(scope, group)
         if eligible == total:
-            return store.nearest(vector, limit)
+            return store.nearest(group, asked.moved, limit)
         if eligible <= _EXACT:
-            names, vectors = self._ledger.vectors_in(scope)
-            return list(zip(names, (vectors @ vector[0]).tolist(), strict=True)) if names else []
-        return store.nearest(vector, int(limit * _SPARE * total / eligible))
+            passages, vectors = self._ledger.vectors_in(scope, group)
+            similar = _compared(asked.moved, vectors, [language for _, language in passages])
+            return [(name, score) for (name, _), score in zip(passages, similar, strict=True)]
+        return store.nearest(group, asked.moved, int(limit * _SPARE * total / eligible))
 
     def rebuild(self, tell: Tell | None = None) -> int:
         """Make the vector store anew from the documents; returns how many passages there are."""
@@ -110,7 +146,7 @@ class VectorIndex:
 
     def _add(self, store: VectorStore, passages: Sequence[Passage], vectors: Vectors) -> None:
         if passages:
-            store.add([passage.id for passage in passages], vectors, [passage.language for passage in passages])
+            store.add([passage.id for passage in passages], vectors, [(passage.origin, passage.language) for passage in passages])
 
     def _embedded(self, passages: Sequence[Passage], tell: Tell | None = None) -> Vectors:
         keys = [vector_key(self._embedder.name, passage) for passage in passages]
@@ -154,3 +190,13 @@ class VectorIndex:
         generation = str(int(self._ledger.meta("generation") or "0") + 1)
         self._ledger.set_meta("generation", generation)
         self._opened = (generation, store)
+
+
+def _compared(asked: Mapping[str, Vectors], vectors: Vectors, languages: Sequence[str]) -> list[float]:
+    """Similarity of each vector with that of the query in its passage's language."""
+    if not languages:
+        return []
+    rows = np.stack([asked[language] for language in LANGUAGES])
+    columns = [LANGUAGES.index(collection_of(language)) for language in languages]
+    similar: list[float] = (vectors @ rows.T)[np.arange(len(columns)), columns].tolist()
+    return similar

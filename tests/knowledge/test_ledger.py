@@ -66,21 +66,21 @@ def test_any_document_comes_back_as_it_was(ledger, document):
 def test_a_document_takes_the_place_of_the_earlier_one(filled):
     assert filled.put([note("Nothing about that any more.", "customs")]) == ["customs/-/1"]
     assert filled.get(["customs"])["customs"].texts == {"": "Nothing about that any more."}
-    assert len(filled.documents()) == len(TEXTS) == filled.count(OPEN)
+    assert len(filled.documents()) == len(TEXTS) == filled.count(OPEN, "user")
 
 
 def test_all_documents_are_stored_or_none(filled):
-    before = filled.documents(), filled.count(OPEN)
+    before = filled.documents(), filled.count(OPEN, "user")
     unheard = note("No JSON.", "bad", value={"x": object()})
     with pytest.raises(Exception, match="serialize"):
         filled.put([note("New.", "customs"), note("New.", "new"), unheard])
-    assert (filled.documents(), filled.count(OPEN)) == before
+    assert (filled.documents(), filled.count(OPEN, "user")) == before
     assert matching(filled, Words.of("broker parcel"), 5, OPEN)[0][0] == "customs/-/1"
 
 
 def test_a_removed_document_leaves_nothing(filled):
     assert filled.remove(["titles", "customs", "unknown"]) == ["titles/-/1", "customs/-/1"]
-    assert filled.get(TEXTS) == {"海关": note(TEXTS["海关"], "海关")} and filled.count(OPEN) == 1
+    assert filled.get(TEXTS) == {"海关": note(TEXTS["海关"], "海关")} and filled.count(OPEN, "user") == 1
     assert filled.passages(["titles/-/1"]) == {} == filled.first_passages(["titles"], "zh")
     assert filled.remove(["titles"]) == []
 
@@ -97,7 +97,9 @@ def test_passages_of_a_scope(ledger):
     ledger.put([RULE, note("Text.", "n")])
     assert set(ledger.passages(["r/en/1", "n/-/1", "none"])) == {"r/en/1", "n/-/1"}
     assert set(ledger.passages(["r/en/1", "n/-/1"], Scope(kind="rule"))) == {"r/en/1"}
-    assert (ledger.count(OPEN), ledger.count(Scope(place="US")), ledger.count(Scope(shop="south"))) == (10, 1, 1)
+    assert (ledger.count(OPEN, "library"), ledger.count(OPEN, "user")) == (9, 1)
+    assert (ledger.count(Scope(place="US"), "user"), ledger.count(Scope(shop="south"), "user")) == (1, 1)
+    assert ledger.count(Scope(place="US"), "library") == 0
 
 
 @pytest.mark.parametrize(("language", "first"), [("zh", "x/zh/1"), ("en", "x/en/1")])
@@ -130,15 +132,15 @@ def test_vectors_are_kept_by_text_kind_and_embedder(ledger):
 
 
 def test_vectors_of_a_scope_and_some_from_all_over(filled):
-    assert filled.vectors_in(OPEN)[0] == [] and filled.canaries(3) == (3, {})
+    assert filled.vectors_in(OPEN, "user")[0] == [] and filled.canaries(3) == (3, {})
     vectors = {name: np.eye(3, dtype=np.float32)[at] for at, name in enumerate(TEXTS)}
     keys = {name: vector_key("words", passages_of(note(text, name))[0]) for name, text in TEXTS.items()}
     filled.keep_vectors({keys[name]: vectors[name] for name in ("customs", "海关")})
-    names, rows = filled.vectors_in(OPEN)
+    names, rows = filled.vectors_in(OPEN, "user")
     assert {name: row.tolist() for name, row in zip(names, rows, strict=True)} == {
-        f"{name}/-/1": vectors[name].tolist() for name in ("customs", "海关")
+        (f"{name}/-/1", ""): vectors[name].tolist() for name in ("customs", "海关")
     }
-    assert filled.vectors_in(Scope(kind="rule"))[0] == []
+    assert filled.vectors_in(Scope(kind="rule"), "user")[0] == [] == filled.vectors_in(OPEN, "library")[0]
     total, canaries = filled.canaries(1)
     assert total == 3 and {*canaries} <= {"customs/-/1", "海关/-/1"} and "海关/-/1" in canaries
 

@@ -80,7 +80,7 @@ def test_their_words_are_found_and_those_of_the_old_tables_are_not(folder):
     assert matching(ledger, Words.of("customs broker Hamburg"), 5, OPEN)[0][0] == "broker/-/1"
     assert matching(ledger, Words.of("some text"), 5, OPEN) == []
     assert matching(ledger, Words.of("titles have 200 characters"), 5, OPEN) == []
-    assert ledger.count(OPEN) == 2
+    assert ledger.count(OPEN, "user") == 2
 
 
 def test_the_library_is_to_be_read_anew_and_the_rest_is_remembered(folder):

@@ -122,6 +122,14 @@ def test_no_more_are_compared_exactly_than_are_looked_at():
     assert nearest({"unknown": 1.0}, [("unknown", 1.0)], passages) == []
 
 
+def test_the_library_crowds_out_no_file():
+    names = [f"{n}/en/1" for n in range(LOOKED_AT + 5)]
+    passages = {name: Passage(name, name.split("/")[0], "en", "", "") for name in names}
+    passages["file/-/1"] = Passage("file/-/1", "file", "en", "", "", origin="user")
+    found = nearest({**dict.fromkeys(names, 0.9), "file/-/1": 0.1}, [], passages)
+    assert found[-1] == "file" and len(found) == LOOKED_AT + 1
+
+
 def document(name, platforms=(), places=()):
     return Document(id=name, kind="rule", titles={}, texts={}, source=None, platforms=platforms, places=places)
 

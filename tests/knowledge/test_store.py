@@ -3,11 +3,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.store import VectorStore, destroy, open_sound
+from knowledge.store import LANGUAGES, VectorStore, destroy, open_sound
 
 VECTORS = np.eye(6, dtype=np.float32)
 IDS = list("abcdef")
-LANGUAGES = ["zh"] * 2 + ["en"] * 2 + ["de", ""]
+PLACES = [("library", "zh"), ("user", "zh"), *[("library", "en")] * 2, ("library", "de"), ("library", "")]
 KNOWN = dict(zip(IDS, VECTORS, strict=True))
 
 
@@ -20,33 +20,47 @@ def store(tmp_path):
 
 @pytest.fixture
 def filled(store):
-    store.add(IDS, VECTORS, LANGUAGES)
+    store.add(IDS, VECTORS, PLACES)
     return store
 
 
+def nearest(store, vector, limit, group="library"):
+    return store.nearest(group, dict.fromkeys(LANGUAGES, np.array(vector, dtype=np.float32)), limit)
+
+
 def near(store, vector, limit=6):
-    return [name for name, score in store.nearest(np.array([vector], dtype=np.float32), limit) if score > 0.5]
+    return [name for group in ("library", "user") for name, score in nearest(store, vector, limit, group) if score > 0.5]
 
 
 def test_an_empty_store_finds_nothing(store):
     assert store.count() == 0
-    assert store.nearest(VECTORS[:1], 5) == []
+    assert nearest(store, VECTORS[0], 5) == []
     assert store.is_sound({}, 0) and not store.is_sound({"a": VECTORS[0]}, 1)
 
 
 def test_the_nearest_come_first_with_their_cosine(filled):
-    found = filled.nearest(np.array([[0.8, 0.6, 0, 0, 0, 0]], dtype=np.float32), 2)
-    assert [name for name, _ in found][:2] == ["a", "b"]
-    assert [score for _, score in found][:2] == pytest.approx([0.8, 0.6], abs=1e-5)
+    found = nearest(filled, [0, 0, 0.8, 0.6, 0, 0], 2)
+    assert [name for name, _ in found][1:3] == ["c", "d"]
+    assert [score for _, score in found][1:3] == pytest.approx([0.8, 0.6], abs=1e-5)
 
 
 def test_so_many_of_each_language(filled):
-    assert [name for name, _ in filled.nearest(VECTORS[:1], 1)][:1] == ["a"]
-    assert len(filled.nearest(VECTORS[:1], 1)) == 3
+    assert [name for name, _ in nearest(filled, VECTORS[0], 1)][:1] == ["a"]
+    assert len(nearest(filled, VECTORS[0], 1)) == 3
+
+
+def test_groups_are_apart(filled):
+    assert [name for name, _ in nearest(filled, VECTORS[0], 9, "user")] == ["b"]
+    assert (filled.count("library"), filled.count("user")) == (5, 1)
+
+
+def test_each_language_is_asked_with_its_own_vector(filled):
+    asked = {"zh": VECTORS[0], "en": VECTORS[3], "other": VECTORS[4]}
+    assert {name for name, score in filled.nearest("library", asked, 9) if score > 0.5} == {"a", "d", "e"}
 
 
 def test_more_than_there_are(filled):
-    assert len(filled.nearest(VECTORS[:1], 500)) == 6
+    assert len(nearest(filled, VECTORS[0], 500)) == 5
 
 
 def test_removed_vectors_are_not_found(filled):
@@ -57,7 +71,7 @@ def test_removed_vectors_are_not_found(filled):
 
 
 def test_a_vector_of_the_same_id_is_replaced(filled):
-    filled.add(["a"], VECTORS[1:2], ["zh"])
+    filled.add(["a"], VECTORS[1:2], [("library", "zh")])
     assert filled.count() == 6 and sorted(near(filled, VECTORS[1])) == ["a", "b"]
     assert near(filled, VECTORS[0]) == []
 
@@ -98,7 +112,7 @@ def test_a_destroyed_store_is_gone(filled, tmp_path):
 def test_many_are_added_in_parts(store):
     count = 4_500
     vectors = np.random.default_rng(1).normal(size=(count, 4)).astype(np.float32)
-    store.add([str(number) for number in range(count)], vectors, ["zh", "en"] * (count // 2))
+    store.add([str(number) for number in range(count)], vectors, [("library", "zh"), ("user", "en")] * (count // 2))
     assert store.count() == count
     store.remove([str(number) for number in range(4_400)])
     assert store.count() == 100

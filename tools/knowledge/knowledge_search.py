@@ -22,7 +22,7 @@ class KnowledgeQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    query: str = Field(min_length=1, max_length=500, description="What to look for, in the user's own words.")
+    query: str = Field(min_length=1, max_length=8_000, description="What to look for, in the user's own words.")
     k: int = Field(default=5, ge=1, le=50, description="How many documents at most.")
     kind: Literal["rule", "sop", "compliance", "logistics", "document"] | None = Field(
         default=None,
