@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from copilot.world import World
-from knowledge.document import Document, first_day
+from knowledge.document import Document, first_day, last_day
 
 Reason = Literal["past_review", "begins_soon", "ends_soon", "unverified"]
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -44,7 +44,7 @@ def _reason(document: Document, on: date, days: int) -> tuple[Reason, str | None
         return None
     if document.effective_from and today < document.effective_from <= soon:
         return "begins_soon", document.effective_from
-    if document.effective_to and document.effective_to <= soon:
+    if document.effective_to and last_day(document.effective_to) <= on + timedelta(days=days):
         return "ends_soon", document.effective_to
     review = document.review_by or _review_day(document)
     if review and review <= today:
@@ -57,4 +57,7 @@ def _review_day(document: Document) -> str | None:
     if document.kind in ("sop", "document") or not document.as_of:
         return None
     days = _DAY.findall(document.as_of)
-    return (first_day(days[-1]) + timedelta(days=REVIEW_AFTER_DAYS)).isoformat() if days else None
+    try:
+        return (first_day(days[-1]) + timedelta(days=REVIEW_AFTER_DAYS)).isoformat() if days else None
+    except ValueError:  # a file may say of itself what is no day
+        return None

@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 Kind = Literal["rule", "sop", "compliance", "logistics", "document", "gap"]
@@ -21,6 +21,20 @@ def first_day(written: str) -> date:
         ValueError: It is none of these.
     """
     return date.fromisoformat(f"{written}-01-01"[: len("2026-01-01")] if len(written) in (4, 7) else written)
+
+
+def last_day(written: str) -> date:
+    """The last day of a day, month or year written like that.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    first = first_day(written)
+    months = {len("2026"): 12, len("2026-01"): 1}.get(len(written))
+    if months is None:
+        return first
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 class KnowledgeError(Exception):

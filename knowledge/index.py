@@ -158,7 +158,7 @@ class KnowledgeIndex:
         best = hits[0].score if hits else 0.0
         if found and found[0] not in hits and found[0].score > best + _ahead(found[0]):
             return Search(hits, basis=False, gap=found[0].document)
-        basis = retrieval.is_basis(asked, query, language, best, by_words, lexical.unheld(self._ledger, asked))
+        basis = retrieval.is_basis(asked, query, best, by_words, lexical.unheld(self._ledger, asked))
         return Search(hits, basis)
 
     def reindex(self, tell: Callable[[int, int], None] | None = None) -> int:

@@ -29,10 +29,13 @@ MET = 0.005
 LAPSED, NOT_YET = 0.02, 0.01
 """Taken off a document that no longer held on the day asked about, or did not yet."""
 
+OFF_SEASON, OTHER_AGE = 0.01, 0.1
+"""Taken off a fact about other months than that of the day, or about goods of another age than the one named."""
+
 UNVERIFIED = 0.005
 """Taken off what nobody has verified."""
 
-GAP_AHEAD = 0.015
+GAP_AHEAD = 0.01
 """A topic of which nothing is held must be so much nearer than the best document, for it to be what is asked."""
 
 LIFT = {("east", "west"): 0.06, ("west", "east"): 0.01}
@@ -46,9 +49,10 @@ _FEW_WORDS = 2
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WEIGHT_OF_EAST = 4
+_SCRIPT_OF = {"zh": "east", "ja": "east", **dict.fromkeys(("en", "de", "fr", "es", "it"), "west")}
 _PROPER_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
-BASIS_SCORE = {"zh": 0.81, "en": 0.785}
-"""Below this score of the best document there is no basis to answer, by the language of the question; between what
+BASIS_SCORE = {"east": 0.81, "west": 0.785}
+"""Below this score of the best document there is no basis to answer, by the script of the question; between what
 questions of the field and questions outside it reach (see docs/quality.md)."""
 
 
@@ -74,7 +78,7 @@ def script(text: str) -> str:
 def lifted(query: str, meaning: Mapping[str, float], passages: Mapping[str, Passage]) -> dict[str, float]:
     """Similarities on one scale: those of documents that only another script tells are raised to that of the question's own."""
     asked = script(query)
-    scripts = {name: script(passage.text) for name, passage in passages.items()}
+    scripts = {name: _SCRIPT_OF.get(passage.language) or script(passage.text) for name, passage in passages.items()}
     native = {passages[name].document_id for name, written in scripts.items() if written == asked}
     return {
         name: score + (LIFT.get((asked, scripts[name]), 0.0) if passages[name].document_id not in native else 0.0)
@@ -146,13 +150,17 @@ def _above(share: float) -> float:
 
 
 def weighed(score: float, document: Document, named: Named, on: date) -> float:
-    """A score after what the question names and when: what is about other platforms or places, or did not hold, comes later."""
+    """A score after what the question names and when: what is about something else, or did not hold, comes later."""
     not_then = {"expired": LAPSED, "future": NOT_YET}.get(document.status_on(on), 0.0)
     not_sure = UNVERIFIED if document.confidence == "low" else 0.0
-    return score - MISSED * named.misses(document) + MET * named.meets(document) - not_then - not_sure
+    season = [month for month in document.value.get("months", []) if isinstance(month, int)]
+    off_season = OFF_SEASON if season and on.month not in season else 0.0
+    other_age = OTHER_AGE if named.is_of_other_age(document) else 0.0
+    about = MET * named.meets(document) - MISSED * named.misses(document) - other_age
+    return score + about - not_then - off_season - not_sure
 
 
-def is_basis(query: Words, raw: str, language: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
+def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
     """Whether the best document is a basis to answer from.
 
     It must be near enough; a query of hardly a word must share that word; and a proper term of the query
@@ -161,12 +169,11 @@ def is_basis(query: Words, raw: str, language: str, score: float, lexical: list[
     Args:
         query: Its words.
         raw: As asked.
-        language: Of the question.
         score: Of the best document.
         lexical: Passages that share words.
         unheld: Words of the query that no passage holds.
     """
-    if score < BASIS_SCORE.get(language, max(BASIS_SCORE.values())) or (len(query.own) < _FEW_WORDS and not lexical):
+    if score < BASIS_SCORE[script(raw)] or (len(query.own) < _FEW_WORDS and not lexical):
         return False
     return not any(term.lower() in unheld for term in _PROPER_TERM.findall(raw))
 

@@ -1,7 +1,7 @@
 """What a search is about: conditions that documents must meet, and what a question merely names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,10 +91,17 @@ def listed(names: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """Platforms and places that a question names: documents about others come after those about these."""
+    """Platforms, places and ages that a question names: documents about others come after those about these.
+
+    Attributes:
+        platforms: `amazon` …
+        places: Codes of countries and groups of them.
+        days: Ages in days, for facts that hold for goods of some ages (`age_days` of their value).
+    """
 
     platforms: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    days: frozenset[int] = frozenset()
 
     def misses(self, document: Document) -> int:
         """How many of what it names a document is not about."""
@@ -102,6 +109,11 @@ class Named:
         held = {*document.places}
         other_place = bool(self.places and held) and not any(covering(place) & held for place in self.places)
         return other_platform + other_place
+
+    def is_of_other_age(self, document: Document) -> bool:
+        """Whether a document holds for other ages than those named."""
+        first, last = document.value.get("age_days") or (None, None)
+        return first is not None and bool(self.days) and not any(first <= day <= (last or day) for day in self.days)
 
     def meets(self, document: Document) -> int:
         """How many of what it names a document is about in particular."""
@@ -117,9 +129,9 @@ class Named:
         return [(platform, place) for platform in (*platforms,) or (None,) for place in (*places,) or (None,)]
 
 
-def only(platform: str | None, place: str | None) -> Named:
+def only(named: Named, platform: str | None, place: str | None) -> Named:
     """What names this platform and this place alone."""
-    return Named(frozenset(filter(None, [platform])), frozenset(filter(None, [place])))
+    return replace(named, platforms=frozenset(filter(None, [platform])), places=frozenset(filter(None, [place])))
 
 
 NOTHING = Named()

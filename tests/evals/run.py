@@ -1,6 +1,6 @@
 """All evals, as rates with counts; writes benchmarks/results/eval.json.
 
-`make eval DATA="FOLDER..."` adds retrieval over XQuAD, and questions on an imported file, from those folders.
+`make eval DATA="FOLDER..."` adds retrieval over XQuAD and policies, and questions on an imported file, from those folders.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from copilot.library import is_for_library
 from copilot.offline.vocabulary import read_vocabulary
 from copilot.settings import Settings
 from copilot.shops import load_demo
-from tests.evals import knowledge, metric_questions, scoring, xquad
+from tests.evals import knowledge, metric_questions, retrieval, scoring
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
 SETS = (
@@ -63,7 +63,7 @@ def main(folders: list[str]) -> None:
         rows += [*knowledge.of_library(copilot), *knowledge.of_team_documents(copilot)]
         copilot.close()
     for folder in folders:
-        rows += xquad.rates(Path(folder)) if (Path(folder) / xquad.PARAGRAPHS).exists() else metric_questions.rates(Path(folder))
+        rows += (retrieval if (Path(folder) / retrieval.PARAGRAPHS).exists() else metric_questions).rates(Path(folder))
     for row in rows:
         print(f"{row['what']:<60} {row['right']:>5} / {row['total']:<5} {row['rate']:.4f}")
     RESULTS.parent.mkdir(exist_ok=True)

@@ -178,5 +178,19 @@ def test_a_document_misses_or_meets_each_of_the_two_at_most_once(document, platf
     ],
 )
 def test_what_is_named_one_by_one(platforms, places, apart):
-    assert Named(frozenset(platforms), frozenset(places)).apart == apart
-    assert [only(*pair) for pair in apart] == [Named(frozenset({p} - {None}), frozenset({q} - {None})) for p, q in apart]
+    named = Named(frozenset(platforms), frozenset(places), frozenset({225}))
+    assert named.apart == apart
+    for platform, place in apart:
+        alone = Named(frozenset({platform} - {None}), frozenset({place} - {None}), named.days)
+        assert only(named, platform, place) == alone
+
+
+@pytest.mark.parametrize(
+    ("ages", "days", "other"),
+    [([211, 240], [225], False), ([211, 240], [211], False), ([211, 240], [240], False), ([211, 240], [241], True),
+     ([366, None], [500], False), ([366, None], [365], True), ([211, 240], [], False), (None, [225], False),
+     ([211, 240], [10, 225], False)],
+)  # fmt: skip
+def test_a_fact_about_goods_of_another_age(ages, days, other):
+    document = Document(id="d", kind="rule", titles={}, texts={}, source=None, value={"age_days": ages} if ages else {})
+    assert Named(days=frozenset(days)).is_of_other_age(document) is other

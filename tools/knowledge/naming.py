@@ -8,21 +8,23 @@ from typing import Any
 from knowledge.hits import Hit, Search
 from knowledge.index import KnowledgeIndex
 from knowledge.scope import Named, Scope, only, place_code
-from tools.marketplaces.naming import named_countries, named_platforms, other_platforms
+from tools.core.numerals import whole_number
+from tools.marketplaces.naming import WRITTEN_IN_CAPITALS, named_countries, named_platforms, other_platforms
 
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}(?![A-Za-z0-9])")
-_OWN_WORDS = {
-    "SKU", "ASIN", "FBA", "FBM", "US", "UK", "EU", "DE", "FR", "IT", "ES", "JP", "CA", "AU", "OK", "SOP", "PO", "ID", "VS",
-}  # fmt: skip
+_OWN_WORDS = {"SKU", "ASIN", "FBA", "FBM", "EU", "OK", "SOP", "PO", "ID", "VS", *WRITTEN_IN_CAPITALS}
 """Abbreviations that say little of what is asked."""
+_NUMBER = r"(?<![\d.])(\d{1,4}|[一二两三四五六七八九十百]+)多?\s*-?"
+_AGES = ((re.compile(_NUMBER + r"(?:天|days?\b)"), 1), (re.compile(_NUMBER + r"(?:个月|months?\b)"), 30.4))
+"""Ages as written, and how many days each unit has."""
 
 
 def named_in(query: str, language: str) -> Named:
-    """Platforms and places that a question names."""
+    """Platforms, places and ages in days that a question names."""
     places = frozenset(place_code(code) for code in named_countries(query, language))
-    # Sellers say where they sell from (从中国发到美国); what is asked is where they sell to.
-    places = places - {"CN"} or places
-    return Named(frozenset(named_platforms(query)), places)
+    # Sellers say where they sell from (从中国发到美国, duties on China); what is asked is where they sell to.
+    days = [round(whole_number(match[1]) * unit) for pattern, unit in _AGES for match in pattern.finditer(query)]
+    return Named(frozenset(named_platforms(query)), places - {"CN"}, frozenset(days))
 
 
 def compared(query: str, named: Named, index: KnowledgeIndex, *, scope: Scope, k: int, **conditions: Any) -> Search:
@@ -39,7 +41,9 @@ def compared(query: str, named: Named, index: KnowledgeIndex, *, scope: Scope, k
     if len(named.apart) < 2 or scope.platform or scope.place:
         return index.search(query, scope=scope, named=named, k=k, **conditions)
     searches = [
-        index.search(query, scope=replace(scope, platform=platform, place=place), named=only(platform, place), k=k, **conditions)
+        index.search(
+            query, scope=replace(scope, platform=platform, place=place), named=only(named, platform, place), k=k, **conditions
+        )
         for platform, place in named.apart
     ]
     turns = zip_longest(*(search.hits for search in searches))

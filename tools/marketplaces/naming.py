@@ -22,7 +22,9 @@ _ADJECTIVES = {
 _SHORT_NAMES = {"rsa", "uae"}
 _NOT_COUNTRIES = {"turkey", "chad", "jordan", "georgia", "mali", "oman", "guinea", "niger"}
 _UNION = re.compile(r"欧盟|(?<![A-Za-z])EU(?![A-Za-z])|(?i:european union)|欧洲")
-_CODE = re.compile(rf"(?<![A-Za-z0-9\-_.])({'|'.join(CODES)})(?![A-Za-z0-9\-_])")
+_SHORT_FORMS = {"UK": "GB", "AUS": "AU", "LA": "US", "NYC": "US", "KSA": "SA", "UAE": "AE"}
+WRITTEN_IN_CAPITALS = frozenset({*CODES, *_SHORT_FORMS})
+_CODE = re.compile(rf"(?<![A-Za-z0-9\-_.])({'|'.join(sorted(WRITTEN_IN_CAPITALS))})(?![A-Za-z0-9\-_])")
 
 
 @cache
@@ -56,6 +58,12 @@ def _cities() -> dict[str, str]:
 
 
 @cache
+def _places(language: str) -> dict[str, str]:
+    """Code by every name of a country or a city of it."""
+    return {**_cities(), **country_names(language)}
+
+
+@cache
 def _either(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(word_pattern(name) for name in sorted(names, key=len, reverse=True)))
 
@@ -65,11 +73,9 @@ def named_countries(text: str, language: str) -> list[str]:
     lowered = text.lower()
     found = [_domains()[match[0]] for match in _either((*_domains(),)).finditer(lowered)]
     found += [STORE_WORDS[match[1]] for match in SHORT_STORE.finditer(text)]
-    cities = _either((*_cities(),))
-    found += [_cities()[match[0]] for match in cities.finditer(lowered)]
-    # New Jersey is no Jersey.
-    found += [country_names(language)[match[1]] for match in country_pattern(language).finditer(cities.sub(" ", lowered))]
-    found += ["GB" if match[1] == "UK" else match[1] for match in _CODE.finditer(text)]
+    # The longest name counts: New Jersey is no Jersey, 罗马尼亚 is not in 罗马.
+    found += [_places(language)[match[0]] for match in _either((*_places(language),)).finditer(lowered)]
+    found += [_SHORT_FORMS.get(match[1], match[1]) for match in _CODE.finditer(text)]
     return list(dict.fromkeys([*found, *(["EU"] if _UNION.search(text) else [])]))
 
 
