@@ -43,7 +43,7 @@ LIFT = {("east", "west"): 0.06, ("west", "east"): 0.01}
 script, and the other way round; measured on XQuAD's parallel texts (see docs/quality.md)."""
 
 LOOKED_AT = 60
-"""Documents of the library that are compared exactly, with all their questions; of files all that were found."""
+"""Documents of the library that are compared exactly, with all their questions; and as many files."""
 
 _FEW_WORDS = 2
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -88,7 +88,7 @@ def lifted(query: str, meaning: Mapping[str, float], passages: Mapping[str, Pass
 
 
 def nearest(meaning: Mapping[str, float], lexical: list[tuple[str, float]], passages: Mapping[str, Passage]) -> list[str]:
-    """Documents to look at more closely, best first, by their best passage in meaning or words.
+    """Documents to look at more closely: those of the library, then files, each best first by their best passage.
 
     Args:
         meaning: Similarity of each passage.
@@ -104,7 +104,7 @@ def nearest(meaning: Mapping[str, float], lexical: list[tuple[str, float]], pass
         best[passage.document_id] = max(score, best.get(passage.document_id, float("-inf")))
     ordered = sorted(best, key=lambda document_id: (-best[document_id], document_id))
     of_library = [document_id for document_id in ordered if document_id not in files][:LOOKED_AT]
-    return [document_id for document_id in ordered if document_id in files or document_id in {*of_library}]
+    return [*of_library, *[document_id for document_id in ordered if document_id in files][:LOOKED_AT]]
 
 
 def rank(meaning: Mapping[str, float], lexical: Mapping[str, float], passages: Mapping[str, Passage]) -> list[Ranked]:
@@ -163,8 +163,9 @@ def weighed(score: float, document: Document, named: Named, on: date) -> float:
 def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, float]], unheld: set[str]) -> bool:
     """Whether the best document is a basis to answer from.
 
-    It must be near enough; a query of hardly a word must share that word; and a proper term of the query
-    (GPSR, WEEE) must stand in some document, for meaning alone puts such terms near anything about rules.
+    It must be near enough; a query of hardly a word must share that word; of any other some word must stand in some
+    document (letters at random are near something too), and so must each proper term (GPSR, WEEE), for meaning
+    alone puts such terms near anything about rules.
 
     Args:
         query: Its words.
@@ -174,6 +175,8 @@ def is_basis(query: Words, raw: str, score: float, lexical: list[tuple[str, floa
         unheld: Words of the query that no passage holds.
     """
     if score < BASIS_SCORE[script(raw)] or (len(query.own) < _FEW_WORDS and not lexical):
+        return False
+    if {*query.own} <= unheld and not query.others:
         return False
     return not any(term.lower() in unheld for term in _PROPER_TERM.findall(raw))
 

@@ -17,7 +17,7 @@ from knowledge.store import GROUPS, LANGUAGES, VectorStore, collection_of, destr
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
 _CANARIES = 12
-_EXACT = 2_000
+_EXACT = 6_000
 _SPARE = 1.5
 _REMEMBERED = 64
 _MOVED = 0.5
@@ -130,7 +130,9 @@ class VectorIndex:
         if eligible <= _EXACT:
             passages, vectors = self._ledger.vectors_in(scope, group)
             similar = _compared(asked.moved, vectors, [language for _, language in passages])
-            return [(name, score) for (name, _), score in zip(passages, similar, strict=True)]
+            found = sorted(zip(passages, similar, strict=True), key=lambda one: -one[1])
+            of_each = ([one for one in found if collection_of(one[0][1]) == language][:limit] for language in LANGUAGES)
+            return [(name, score) for some in of_each for (name, _), score in some]
         return store.nearest(group, asked.moved, int(limit * _SPARE * total / eligible))
 
     def rebuild(self, tell: Tell | None = None) -> int:

@@ -31,6 +31,22 @@ def judged(vocabulary: Vocabulary, index: KnowledgeIndex) -> list[dict[str, Any]
     return rows
 
 
+def rates(vocabulary: Vocabulary, index: KnowledgeIndex) -> list[dict[str, Any]]:
+    """Rates of right tools, right figures and right rules."""
+    found = judged(vocabulary, index)
+    ruled = [one for one in found if one["rank"] is not None]
+    counts = (
+        ("tools", sum(one["tools"] for one in found), len(found)),
+        ("figures", sum(not one["wrong"] for one in found), len(found)),
+        ("rule first", sum(one["rank"] == 1 for one in ruled), len(ruled)),
+        ("rule among five", sum(one["rank"] <= 5 for one in ruled), len(ruled)),
+    )
+    return [
+        {"what": f"figures and rules: {what} right", "right": right, "total": total, "rate": round(right / total, 4)}
+        for what, right, total in counts
+    ]
+
+
 def _wrong(call: Call, entry: dict[str, Any], vocabulary: Vocabulary) -> list[str]:
     got = READINGS.get(call.tool, meaning)(call.arguments, vocabulary)
     want = expected({"metrics": entry.get("must_metrics", []), **entry}, vocabulary)

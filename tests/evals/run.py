@@ -7,6 +7,7 @@ import asyncio
 import json
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from copilot.library import is_for_library
 from copilot.offline.vocabulary import read_vocabulary
 from copilot.settings import Settings
 from copilot.shops import load_demo
-from tests.evals import knowledge, metric_questions, retrieval, scoring
+from tests.evals import both, knowledge, metric_questions, retrieval, scoring
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
 SETS = (
@@ -42,6 +43,12 @@ def understanding(copilot: Copilot) -> list[dict[str, Any]]:
     return rows
 
 
+def asked_together(copilot: Copilot) -> list[dict[str, Any]]:
+    """Questions for figures and rules in one sentence, on the day they were written for."""
+    vocabulary = read_vocabulary(copilot.world.warehouse, lambda _: False, date(2026, 11, 1))
+    return both.rates(vocabulary, copilot.world.index)
+
+
 def grounding(copilot: Copilot) -> list[dict[str, Any]]:
     """Figures of the offline model's own answers that are traced."""
     questions = [entry["text"] for entry in scoring.load("utterances.yaml") if not entry.get("after")]
@@ -60,7 +67,7 @@ def main(folders: list[str]) -> None:
         copilot = Copilot(Settings(home=Path(home)))
         load_demo(copilot)
         rows = [*understanding(copilot), *grounding(copilot)]
-        rows += [*knowledge.of_library(copilot), *knowledge.of_team_documents(copilot)]
+        rows += [*asked_together(copilot), *knowledge.of_library(copilot), *knowledge.of_team_documents(copilot)]
         copilot.close()
     for folder in folders:
         rows += (retrieval if (Path(folder) / retrieval.PARAGRAPHS).exists() else metric_questions).rates(Path(folder))

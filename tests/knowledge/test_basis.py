@@ -29,6 +29,7 @@ def test_a_basis_needs_a_near_document(score, is_one):
         ("title", [], set(), False),
         ("title", [("a/en/1", 0.1)], set(), True),
         ("title limit", [], {"title", "limit"}, True),
+        ("asdkjh qwoeiu zxmn", [], {"asdkjh", "qwoeiu", "zxmn"}, False),
         ("what about GPSR here", [], {"gpsr"}, False),
         ("what about GPSR here", [], set(), True),
         ("GPSR 责任人是谁", [], {"gpsr"}, False),

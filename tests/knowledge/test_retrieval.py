@@ -128,6 +128,8 @@ def test_the_library_crowds_out_no_file():
     passages["file/-/1"] = Passage("file/-/1", "file", "en", "", "", origin="user")
     found = nearest({**dict.fromkeys(names, 0.9), "file/-/1": 0.1}, [], passages)
     assert found[-1] == "file" and len(found) == LOOKED_AT + 1
+    files = {name: replace(passage, origin="user") for name, passage in passages.items()}
+    assert len(nearest(dict.fromkeys(names, 0.9), [], files)) == LOOKED_AT
 
 
 def document(name, platforms=(), places=()):

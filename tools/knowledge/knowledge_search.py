@@ -13,6 +13,7 @@ from tools.core.result import ToolResult, warning
 from tools.knowledge.found import Found, KnownGap, found, known_gap
 from tools.knowledge.naming import compared, is_about, named_in
 from tools.knowledge.procedures import Procedure, procedure_for
+from tools.knowledge.wanted import MORE, fitting
 from tools.marketplaces import find_platform, marketplaces, platform_names
 from tools.marketplaces.countries import country_code
 
@@ -80,7 +81,8 @@ def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex, toda
     on = question.as_of or today
     scope = Scope(question.kind, _platform(question.platform), _place(question.place), question.shop)
     named = named_in(question.query, question.language)
-    search = compared(question.query, named, index, as_of=on, k=question.k, scope=scope, language=question.language)
+    search = compared(question.query, named, index, as_of=on, k=question.k + MORE, scope=scope, language=question.language)
+    search = fitting(search, question.query, question.k)
     basis = search.basis and is_about(search, named, question.query, index.places())
     return KnowledgeResult(
         inputs=_inputs(question, scope),
