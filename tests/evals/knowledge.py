@@ -16,8 +16,10 @@ from copilot.offline.as_of import dated
 _THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3})")
 ROOM = Path(__file__).parent
 QUESTIONS = ROOM / "knowledge.yaml"
+LATER = ROOM / "knowledge_later.yaml"
 TEAM_DOCUMENTS = ROOM / "team_documents"
 TODAY = date(2026, 11, 22)
+_OF_ANOTHER_TIME = re.compile(r"-(?:before|from)-")
 _OF_TEAM = "cross_document"
 
 
@@ -42,20 +44,25 @@ def answered(copilot: Copilot, entry: dict[str, Any]) -> bool:
     return all(str(part).lower() in plain for part in entry["must"])
 
 
-def rates(judgements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rates of the whole and of each kind."""
+def rates(judgements: Iterable[dict[str, Any]], name: str = "knowledge") -> list[dict[str, Any]]:
+    """The rates of the whole and of each kind.
+
+    Args:
+        judgements: Of a set of questions.
+        name: Of the set.
+    """
     found = list(judgements)
     asked = [one for one in found if one["entry"]["gold"]]
     none = [one for one in found if not one["entry"]["gold"]]
     rows = [
-        _row("knowledge hit@1", sum(one["rank"] == 1 for one in asked), len(asked)),
-        _row("knowledge hit@5", sum(one["rank"] <= 5 for one in asked), len(asked)),
-        _row("knowledge abstention right", sum(not one["basis"] for one in none), len(none)),
-        _row("knowledge basis found", sum(one["basis"] for one in asked), len(asked)),
+        _row(f"{name} hit@1", sum(one["rank"] == 1 for one in asked), len(asked)),
+        _row(f"{name} hit@5", sum(one["rank"] <= 5 for one in asked), len(asked)),
+        _row(f"{name} abstention right", sum(not one["basis"] for one in none), len(none)),
+        _row(f"{name} basis found", sum(one["basis"] for one in asked), len(asked)),
     ]
     for kind in sorted({one["entry"]["kind"] for one in asked}):
         of_kind = [one for one in asked if one["entry"]["kind"] == kind]
-        rows.append(_row(f"knowledge hit@1, {kind}", sum(one["rank"] == 1 for one in of_kind), len(of_kind)))
+        rows.append(_row(f"{name} hit@1, {kind}", sum(one["rank"] == 1 for one in of_kind), len(of_kind)))
     return rows
 
 
@@ -64,19 +71,27 @@ def of_library(copilot: Copilot) -> list[dict[str, Any]]:
     entries = [entry for entry in load() if entry["kind"] != _OF_TEAM]
     figures = [entry for entry in entries if entry["must"]]
     right = sum(answered(copilot, entry) for entry in figures)
-    return [*rates(judged(copilot, entry) for entry in entries), _row("knowledge answers hold the figures", right, len(figures))]
+    return [
+        *rates(judged(copilot, entry) for entry in entries),
+        _row("knowledge answers hold the figures", right, len(figures)),
+        *rates((judged(copilot, entry) for entry in load(LATER)), "later questions"),
+    ]
 
 
 def of_team_documents(copilot: Copilot) -> list[dict[str, Any]]:
     """Rates of questions in another language than the team's document, beside the library."""
     add_paths(copilot.world, [TEAM_DOCUMENTS], {})
-    return rates(judged(copilot, entry) for entry in load() if entry["kind"] == _OF_TEAM)
+    beside = [entry for entry in load() if entry["kind"] != _OF_TEAM]
+    return [
+        *rates((judged(copilot, entry) for entry in load() if entry["kind"] == _OF_TEAM), "team documents"),
+        *rates((judged(copilot, entry) for entry in beside), "library beside team documents"),
+    ]
 
 
 def _names(copilot: Copilot, document_id: str) -> set[str]:
-    """Names of a document; a former value goes by the name of the present one too."""
+    """Names of a document; a former or a coming value goes by the name of the present one too."""
     document = copilot.world.index.get(document_id)
-    return {document.id, document.id.split("-before-")[0], *document.aliases}
+    return {document.id, _OF_ANOTHER_TIME.split(document.id)[0], *document.aliases}
 
 
 def _row(what: str, right: int, total: int) -> dict[str, Any]:

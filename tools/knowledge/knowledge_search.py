@@ -11,7 +11,7 @@ from tools.core.catalogue import tool
 from tools.core.errors import UnknownReference
 from tools.core.result import ToolResult, warning
 from tools.knowledge.found import Found, KnownGap, found, known_gap
-from tools.knowledge.naming import compared, is_about, named_in
+from tools.knowledge.naming import compared, is_about, is_of_other_year, named_in
 from tools.knowledge.procedures import Procedure, procedure_for
 from tools.knowledge.wanted import MORE, fitting
 from tools.marketplaces import find_platform, marketplaces, platform_names
@@ -83,7 +83,8 @@ def knowledge_search(question: KnowledgeQuestion, *, index: KnowledgeIndex, toda
     named = named_in(question.query, question.language)
     search = compared(question.query, named, index, as_of=on, k=question.k + MORE, scope=scope, language=question.language)
     search = fitting(search, question.query, question.k)
-    basis = search.basis and is_about(search, named, question.query, index.places())
+    about = is_about(search, named, question.query, index.places())
+    basis = search.basis and about and not is_of_other_year(search, question.query, question.as_of)
     return KnowledgeResult(
         inputs=_inputs(question, scope),
         as_of=on,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -17,6 +18,7 @@ _OWN_WORDS = {"SKU", "ASIN", "FBA", "FBM", "EU", "OK", "SOP", "PO", "ID", "VS", 
 _NUMBER = r"(?<![\d.])(\d{1,4}|[一二两三四五六七八九十百]+)多?\s*-?"
 _AGES = ((re.compile(_NUMBER + r"(?:天|days?\b)"), 1), (re.compile(_NUMBER + r"(?:个月|months?\b)"), 30.4))
 """Ages as written, and how many days each unit has."""
+_YEAR = re.compile(r"(?<![\d/])20[1-4]\d(?![\d/])")
 
 
 def named_in(query: str, language: str) -> Named:
@@ -74,6 +76,23 @@ def is_about(search: Search, named: Named, query: str, held_places: set[str]) ->
     if not all(_mentioned(term, told) for term in _ABBREVIATION.findall(query) if term not in _OWN_WORDS):
         return False
     return search.hits[0].document.origin == "user" or named.places - {"EU"} <= held_places
+
+
+def is_of_other_year(search: Search, query: str, as_of: date | None) -> bool:
+    """Whether the best document bears a year in its title (Prime Day 2026) that is none of those asked about.
+
+    Titles of laws name the years in which they begin and end; such a document is about others too.
+
+    Args:
+        search: What was found.
+        query: The question.
+        as_of: The day it is about, where it names one.
+    """
+    asked = {*_YEAR.findall(query), *([str(as_of.year)] if as_of else [])}
+    best = [hit for hit in search.hits[:1] if hit.document.kind != "compliance"]
+    titled = {year for hit in best for title in hit.document.titles.values() for year in _YEAR.findall(title)}
+    told = " ".join(_all_told(hit) for hit in best)
+    return bool(asked and titled) and not any(year in told for year in asked)
 
 
 def _all_told(hit: Hit) -> str:

@@ -68,6 +68,21 @@ def test_places_that_are_held_are_a_basis(library, query):
     assert knowledge_search(KnowledgeQuestion(query=query, language=language), index=library, today=TODAY).basis
 
 
-def test_a_place_of_which_nothing_is_held_is_none(library):
-    question = KnowledgeQuestion(query="sea freight Shenzhen to Jebel Ali, typical days", language="en")
-    assert not knowledge_search(question, index=library, today=TODAY).basis
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sea freight Shenzhen to Jebel Ali, typical days",
+        "UPS 2027 年度涨价几个点",
+        "which exact days is Prime Day 2027",
+        "GPSR 没有负责人被德国查到最高罚多少欧",
+        "asdkjh qwoeiu zxmn",
+    ],
+)
+def test_another_place_year_or_figure_is_none(library, query):
+    language = "zh" if not query.isascii() else "en"
+    assert not knowledge_search(KnowledgeQuestion(query=query, language=language), index=library, today=TODAY).basis
+
+
+@pytest.mark.parametrize("query", ["欧盟新玩具法规2027年就强制了,我们明年要全换证吧", "UPS 2026 年度涨价几个点"])
+def test_the_number_of_a_law_is_no_year(library, query):
+    assert knowledge_search(KnowledgeQuestion(query=query), index=library, today=TODAY).basis
