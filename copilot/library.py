@@ -9,7 +9,7 @@ from copilot.document_front import check_ids, checked_front
 from copilot.offline.text import language_of
 from copilot.world import World
 from knowledge.document import KINDS, Document, KnowledgeError
-from knowledge.index import Added, KnowledgeIndex
+from knowledge.index import LONG, Added, KnowledgeIndex
 from knowledge.reading import document_of
 from prompts import message
 from tools.core.errors import ImportRefused, InvalidInput, UnknownReference
@@ -143,5 +143,5 @@ def search_index(world: World, query: str, **conditions: Any) -> KnowledgeResult
 
 def is_for_library(world: World, query: str) -> bool:
     """Whether the knowledge base can answer a question, or knows that it holds nothing on it."""
-    found = search_index(world, query[:MAX_QUERY])
+    found = search_index(world, query[:LONG])
     return found.basis or (found.gap is not None and found.gap.of_field)

@@ -180,7 +180,7 @@ class Ledger:
         }
 
     def middle(self, language: str) -> Vectors:
-        """The mean vector of what the library's documents tell and ask in a language, shape (n,)."""
+        """The mean vector of what the library is asked in a language, shape (n,); of no vectors a zero, which moves nothing."""
         with self.connection() as connection:
             rows = connection.execute(
                 "select v.value from document d join passage p on p.document_id = d.id join vector v on v.key = p.vector_key "

@@ -18,10 +18,10 @@ logger = logging.getLogger(__name__)
 _BATCH = 2_000
 OTHER = "other"
 LANGUAGES = ("zh", "en", OTHER)
-GROUPS = ("library", "user")
+ORIGINS = ("library", "user")
 """The library and the files of users are searched apart: hundreds of the library's questions would stand before a file."""
-Place = tuple[str, str]
-"""Group and language of a passage."""
+Key = tuple[str, str]
+"""Origin and language of the passages of a collection."""
 _UNCHANGED = 0.999
 _CANARY_NEIGHBOURS = 10
 _LOOKED_AT = 1_000
@@ -33,7 +33,7 @@ _LINKS = "link_lists.bin"
 
 
 class VectorStore:
-    """Unit vectors with cosine distance, in one collection per group and language of the passages.
+    """Unit vectors with cosine distance, in one collection per origin and language of the passages.
 
     One collection would give the passages nearest to a question mostly in the question's own language; and a
     collection is searched without Chroma's filters, which cost more than the search.
@@ -48,22 +48,22 @@ class VectorStore:
         from chromadb.config import Settings
 
         self._client = PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-        self._counts: dict[Place, int] = {}
+        self._counts: dict[Key, int] = {}
         self._collections = {
-            (group, language): self._client.get_or_create_collection(
-                f"{name}-{group}-{language}",
+            (origin, language): self._client.get_or_create_collection(
+                f"{name}-{origin}-{language}",
                 configuration={"hnsw": {"space": "cosine", "ef_search": _LOOKED_AT}},
                 embedding_function=None,
             )
-            for group in GROUPS
+            for origin in ORIGINS
             for language in LANGUAGES
         }
 
-    def add(self, ids: Sequence[str], vectors: Vectors, places: Sequence[Place]) -> None:
+    def add(self, ids: Sequence[str], vectors: Vectors, keys: Sequence[Key]) -> None:
         """Add vectors, each to its collection."""
         self._counts.clear()
-        for place, collection in self._collections.items():
-            rows = [row for row, (group, language) in enumerate(places) if (group, collection_of(language)) == place]
+        for key, collection in self._collections.items():
+            rows = [row for row, (origin, language) in enumerate(keys) if (origin, collection_of(language)) == key]
             for start in range(0, len(rows), _BATCH):
                 batch = rows[start : start + _BATCH]
                 collection.upsert(ids=[ids[row] for row in batch], embeddings=np.asarray(vectors[batch], dtype=np.float32))
@@ -75,31 +75,31 @@ class VectorStore:
             for start in range(0, len(ids), _BATCH):
                 collection.delete(ids=list(ids[start : start + _BATCH]))
 
-    def count(self, group: str | None = None) -> int:
+    def count(self, origin: str | None = None) -> int:
         """How many vectors there are."""
-        return sum(self._count(place) for place in self._collections if group in (None, place[0]))
+        return sum(self._count(key) for key in self._collections if origin in (None, key[0]))
 
-    def _count(self, place: Place) -> int:
-        if place not in self._counts:
-            self._counts[place] = self._collections[place].count()
-        return self._counts[place]
+    def _count(self, key: Key) -> int:
+        if key not in self._counts:
+            self._counts[key] = self._collections[key].count()
+        return self._counts[key]
 
-    def nearest(self, group: str, asked: Mapping[str, Vectors], limit: int) -> list[tuple[str, float]]:
+    def nearest(self, origin: str, asked: Mapping[str, Vectors], limit: int) -> list[tuple[str, float]]:
         """Ids and cosine similarities, best first within each language.
 
         Args:
-            group: Which passages.
+            origin: Of which passages.
             asked: The vector to compare with passages of each language, shape (n,).
             limit: How many of each language at most.
         """
-        return [found for language in LANGUAGES for found in self._nearest((group, language), asked[language], limit)]
+        return [found for language in LANGUAGES for found in self._nearest((origin, language), asked[language], limit)]
 
-    def _nearest(self, place: Place, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        if not self._count(place):
+    def _nearest(self, key: Key, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        if not self._count(key):
             return []
-        found = self._collections[place].query(
+        found = self._collections[key].query(
             query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=min(limit, self._count(place)),
+            n_results=min(limit, self._count(key)),
             include=["distances"],
         )
         distances = found["distances"] or [[]]
@@ -116,7 +116,7 @@ class VectorStore:
 
     def _answers(self, name: str, vector: Vectors) -> bool:
         asked = dict.fromkeys(LANGUAGES, vector)
-        found = [hit for group in GROUPS for hit in self.nearest(group, asked, _CANARY_NEIGHBOURS)]
+        found = [hit for origin in ORIGINS for hit in self.nearest(origin, asked, _CANARY_NEIGHBOURS)]
         return (
             any(other == name and similarity > _UNCHANGED for other, similarity in found)
             or sum(similarity > _UNCHANGED for _, similarity in found) >= _CANARY_NEIGHBOURS

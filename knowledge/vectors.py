@@ -12,15 +12,17 @@ from knowledge.document import Document, Passage, passages_of
 from knowledge.embedding import Embedder, Vectors
 from knowledge.ledger import Ledger, vector_key
 from knowledge.scope import OPEN, Scope
-from knowledge.store import GROUPS, LANGUAGES, VectorStore, collection_of, destroy, forget_open_folders, open_sound
+from knowledge.store import LANGUAGES, ORIGINS, VectorStore, collection_of, destroy, forget_open_folders, open_sound
 
 logger = logging.getLogger(__name__)
 _EMBED_BATCH = 16
 _CANARIES = 12
 _EXACT = 6_000
+"""Up to so many passages that pass are compared one by one: faster than to take enough neighbours that pass from the index."""
 _SPARE = 1.5
 _REMEMBERED = 64
 _MOVED = 0.5
+"""More would put a translation before the original (see docs/decisions/0011-knowledge.md)."""
 Tell = Callable[[int, int], None]
 
 
@@ -29,7 +31,7 @@ class Asked:
     """The vectors of a query, shape (n,).
 
     The encoders put languages apart: a question lies nearer to anything in its own. So for passages in the other of
-    Chinese and English it is moved by most of what lies between the middles of the library's questions in both.
+    Chinese and English it is moved by a share of what lies between the middles of the library's questions in both.
 
     Attributes:
         own: As embedded: for documents that exist in both languages.
@@ -119,21 +121,21 @@ class VectorIndex:
             limit: How many of each language at most.
             scope: What their documents must meet.
         """
-        return [found for group in GROUPS for found in self._nearest(group, asked, limit, scope)]
+        return [found for origin in ORIGINS for found in self._nearest(origin, asked, limit, scope)]
 
-    def _nearest(self, group: str, asked: Asked, limit: int, scope: Scope) -> list[tuple[str, float]]:
+    def _nearest(self, origin: str, asked: Asked, limit: int, scope: Scope) -> list[tuple[str, float]]:
         store = self._store()
-        total = store.count(group)
-        eligible = total if scope == OPEN else self._ledger.count(scope, group)
+        total = store.count(origin)
+        eligible = total if scope == OPEN else self._ledger.count(scope, origin)
         if eligible == total:
-            return store.nearest(group, asked.moved, limit)
+            return store.nearest(origin, asked.moved, limit)
         if eligible <= _EXACT:
-            passages, vectors = self._ledger.vectors_in(scope, group)
+            passages, vectors = self._ledger.vectors_in(scope, origin)
             similar = _compared(asked.moved, vectors, [language for _, language in passages])
             found = sorted(zip(passages, similar, strict=True), key=lambda one: -one[1])
             of_each = ([one for one in found if collection_of(one[0][1]) == language][:limit] for language in LANGUAGES)
             return [(name, score) for some in of_each for (name, _), score in some]
-        return store.nearest(group, asked.moved, int(limit * _SPARE * total / eligible))
+        return store.nearest(origin, asked.moved, int(limit * _SPARE * total / eligible))
 
     def rebuild(self, tell: Tell | None = None) -> int:
         """Make the vector store anew from the documents; returns how many passages there are."""

@@ -3,9 +3,8 @@
 import re
 
 from copilot.offline.text import compiled
+from tools.core.numerals import DIGITS, SCALES, whole_number
 
-_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ENGLISH = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "a dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80,
@@ -26,29 +25,13 @@ _SCALED = r"(?<![\d.])(\d+(?:\.\d+)?)\s?(百|千|万)" + _COUNTED
 def in_digits(text: str) -> str:
     """A text in lower case with such numbers in digits; `一个` stays, for it means each one; `三块五` is 3.5."""
     text = compiled(_TENTHS).sub(lambda match: f"{_digit(match[1])}.{_digit(match[2])}块", text)
-    text = compiled(_SCALED).sub(lambda match: f"{float(match[1]) * _SCALES[match[2]]:g}", text)
-    text = compiled(_IN_CHINESE).sub(lambda match: str(_chinese(match[0])), text)
+    text = compiled(_SCALED).sub(lambda match: f"{float(match[1]) * SCALES[match[2]]:g}", text)
+    text = compiled(_IN_CHINESE).sub(lambda match: str(whole_number(match[0])), text)
     return compiled(_IN_ENGLISH).sub(lambda match: str(_english(match)), text)
 
 
 def _digit(letter: str) -> int | str:
-    return _CHINESE.get(letter, letter)
-
-
-def _chinese(word: str) -> int:
-    """`三百二十`, `一千零五`, `两万`; a digit after a scale without its own is of the next lower one: `三百五`."""
-    total, section, digit, scale = 0, 0, 0, 1
-    for letter in word:
-        if letter in _CHINESE:
-            digit = _CHINESE[letter]
-        elif letter == "零":
-            scale = 10
-        elif letter == "万":
-            total, section, digit, scale = (section + digit) * _SCALES[letter], 0, 0, _SCALES[letter]
-        else:
-            scale = _SCALES[letter]
-            section, digit = section + (digit or 1) * scale, 0
-    return total + section + digit * (scale // 10 if scale > 10 else 1)
+    return DIGITS.get(letter, letter)
 
 
 def _english(match: re.Match[str]) -> int:

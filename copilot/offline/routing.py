@@ -19,12 +19,12 @@ from copilot.offline.restock import asks_restock, figures_context, is_ours, rest
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
 from copilot.offline.text import Utterance, language_of, search
 from copilot.offline.vocabulary import Vocabulary
+from knowledge.index import LONG
 from tools.core.references import word_pattern
 from tools.funnel.windows import CURRENT_DAYS
 from tools.marketplaces import platform_names
 from tools.sales.catalogue import metrics
 
-_MAX_QUERY = 500
 _SHORTEST = 3
 _DIAGNOSIS = {"zh": "下滑诊断", "en": "drop diagnosis"}
 _SMALLTALK: tuple[Smalltalk, ...] = ("greeting", "thanks", "identity", "capabilities")
@@ -238,15 +238,15 @@ def _continues(utterance: Utterance) -> bool:
 
 def _knowledge(text: str, earlier: Earlier, today: date | None) -> Call:
     utterance = Utterance(text)
-    query = text.strip()[:_MAX_QUERY]
+    query = text.strip()[:LONG]
     arguments: Arguments = {"query": query, "language": language_of(text)}
     platform = _platform(utterance)
     if not utterance.has(words("topic")) and not find_metrics(Utterance(text)):
-        arguments["query"] = " ".join([*_spoken_of(earlier, language_of(text)), query])[:_MAX_QUERY]
+        arguments["query"] = " ".join([*_spoken_of(earlier, language_of(text)), query])[:LONG]
     if earlier.tool == "knowledge_search" and earlier.knowledge and _continues(utterance):
         platform = platform or earlier.knowledge.get("platform")
         if not utterance.has(words("limit")) or not utterance.has(words("topic")):
-            arguments["query"] = f"{earlier.knowledge['query']} {query}"[:_MAX_QUERY]
+            arguments["query"] = f"{earlier.knowledge['query']} {query}"[:LONG]
     if platform:
         arguments["platform"] = platform
     asked = dated(arguments["query"], today) if today else None

@@ -1,24 +1,26 @@
 """Whole numbers as people write them in a sentence."""
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 
 def whole_number(written: str) -> int:
-    """A number below ten thousand in Arabic or Chinese figures: `310`, `三百一十`, `两百`, `十五`.
+    """A number in Arabic or Chinese figures: `310`, `三百二十`, `一千零五`, `两万`.
 
     Args:
-        written: Figures only; a last digit after 百 or 千 counts the next lower unit (三百一 is 310).
+        written: Figures only; a digit after a scale without its own is of the next lower one: `三百五` is 350.
     """
     if written.isascii():
         return int(written)
-    total, digit, unit = 0, 0, 1
-    for character in written:
-        if character in _UNITS:
-            unit = _UNITS[character]
-            total += (digit or 1) * unit
-            digit = 0
+    total, section, digit, scale = 0, 0, 0, 1
+    for letter in written:
+        if letter in DIGITS:
+            digit = DIGITS[letter]
+        elif letter == "零":
+            scale = 10
+        elif letter == "万":
+            total, section, digit, scale = (section + digit) * SCALES[letter], 0, 0, SCALES[letter]
         else:
-            digit = _DIGITS[character]
-            unit = 1 if character == "零" else unit
-    return total + digit * max(1, unit // 10)
+            scale = SCALES[letter]
+            section, digit = section + (digit or 1) * scale, 0
+    return total + section + digit * (scale // 10 if scale > 10 else 1)

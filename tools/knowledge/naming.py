@@ -15,7 +15,7 @@ from tools.marketplaces.naming import WRITTEN_IN_CAPITALS, named_countries, name
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}(?![A-Za-z0-9])")
 _OWN_WORDS = {"SKU", "ASIN", "FBA", "FBM", "EU", "OK", "SOP", "PO", "ID", "VS", *WRITTEN_IN_CAPITALS}
 """Abbreviations that say little of what is asked."""
-_NUMBER = r"(?<![\d.])(\d{1,4}|[一二两三四五六七八九十百]+)多?\s*-?"
+_NUMBER = r"(?<![\d.几数])(\d{1,4}|[一二两三四五六七八九十百千零]+)多?\s*-?"
 _AGES = ((re.compile(_NUMBER + r"(?:天|days?\b)"), 1), (re.compile(_NUMBER + r"(?:个月|months?\b)"), 30.4))
 """Ages as written, and how many days each unit has."""
 _YEAR = re.compile(r"(?<![\d/])20[1-4]\d(?![\d/])")
@@ -23,10 +23,10 @@ _YEAR = re.compile(r"(?<![\d/])20[1-4]\d(?![\d/])")
 
 def named_in(query: str, language: str) -> Named:
     """Platforms, places and ages in days that a question names."""
-    places = frozenset(place_code(code) for code in named_countries(query, language))
     # Sellers say where they sell from (从中国发到美国, duties on China); what is asked is where they sell to.
+    places = frozenset(place_code(code) for code in named_countries(query, language)) - {"CN"}
     days = [round(whole_number(match[1]) * unit) for pattern, unit in _AGES for match in pattern.finditer(query)]
-    return Named(frozenset(named_platforms(query)), places - {"CN"}, frozenset(days))
+    return Named(frozenset(named_platforms(query)), places, frozenset(days))
 
 
 def compared(query: str, named: Named, index: KnowledgeIndex, *, scope: Scope, k: int, **conditions: Any) -> Search:

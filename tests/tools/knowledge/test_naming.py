@@ -32,7 +32,8 @@ def test_places(query, places):
 @pytest.mark.parametrize(
     ("query", "days"),
     [
-        ("躺了225天了", {225}), ("a 225-day old box", {225}), ("放了三百一十多天", {310}), ("近两百天", {200}),
+        ("躺了225天了", {225}), ("a 225-day old box", {225}), ("放了三百一十多天", {310}),
+        ("一百零五天", {105}), ("几百天", set()), ("近两百天", {200}),
         ("over 15 months", {456}),
         ("十二个月", {365}), ("sells in 3 shops", set()), ("2.5 days", set()),
     ],
