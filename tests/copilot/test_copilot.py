@@ -61,7 +61,7 @@ async def test_an_endpoint_that_is_silent_falls_back(endpoint, monkeypatch):
             await asyncio.sleep(60)
 
     monkeypatch.setattr(copilot_module, "endpoint_model", lambda _: Silent(lines=[]))
-    copilot = endpoint(None, turn_seconds=1)
+    copilot = endpoint(None, turn_seconds=5)
     # The offline turn has the same limit; its models are loaded before.
     assert copilot.world.index.search("x", as_of=copilot.world.today)
     answer = await copilot.ask(REVENUE)
