@@ -15,6 +15,8 @@ from jinja2.exceptions import UndefinedError
 from prompts.formats import FILTERS
 
 ROOM = Path(__file__).parent
+ROOM_OF_LISTINGS = ROOM / "listing"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LANGUAGES = ("zh", "en")
 
 Text = dict[str, str]
@@ -102,3 +104,25 @@ def message(key: str, /, **variables: Any) -> Text:
 def message_keys() -> list[str]:
     """All keys that `message` knows."""
     return sorted(_messages())
+
+
+@cache
+def listing_data(name: str) -> Any:
+    """Wording of listings as data: one YAML file of `prompts/listing/`, or all entries of the files of a folder there.
+
+    Args:
+        name: `legal`, `spelling`, `terms`, `de/patterns`.
+
+    Raises:
+        PromptError: There is no such file or folder.
+    """
+    place = ROOM_OF_LISTINGS / name
+    if place.is_dir():
+        return [entry for path in sorted(place.glob("*.yaml")) for entry in _yaml(path)]
+    if not place.with_suffix(".yaml").exists():
+        raise PromptError(f"no wording of listings {name!r}")
+    return _yaml(place.with_suffix(".yaml"))
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
