@@ -37,7 +37,11 @@ def library_files() -> list[Path]:
 
 def entry_files(folder: str) -> list[Path]:
     """The files of entries under a folder of the library."""
-    return sorted(path for path in (LIBRARY / folder).rglob("*.yaml") if path.name != "patterns.yaml")
+    return _yaml_files(LIBRARY / folder)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.yaml") if path.name != "patterns.yaml")
 
 
 def read_library() -> list[Document]:
@@ -117,7 +121,7 @@ def fingerprint() -> str:
 
 @cache
 def _facts(folder: Path) -> tuple[Document, ...]:
-    return tuple(document for path in sorted(folder.rglob("*.yaml")) for document in documents_of(path))
+    return tuple(document for path in _yaml_files(folder) for document in documents_of(path))
 
 
 def facts(folder: str) -> tuple[Document, ...]:

@@ -9,12 +9,12 @@ import yaml
 
 from prompts import message
 from tools.core.result import Source, Warning, warning
+from tools.knowledge.sources import FactSource
 from tools.landed.book import Book
 from tools.landed.cost_question import CostQuestion
 from tools.landed.cost_result import CustomsValue
 from tools.landed.figures import plain, rounded
 from tools.landed.incoterms import Term
-from tools.landed.library import FactSource
 from tools.landed.places import Place
 from tools.landed.transport_cost import Way
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from tools.core.catalogue import tool
 from tools.core.result import Warning, warning
+from tools.knowledge.sources import sources_of
 from tools.landed.contract import definitions
 from tools.landed.figures import plain, to_places
-from tools.landed.library import LOGISTICS, cautions, named, sources_of
+from tools.landed.library import LOGISTICS, cautions, named
 from tools.landed.packages import Packages
 from tools.landed.services import Method, method_for
 from tools.landed.weighing import Weighed, converted_weight, stepped, total, weighed

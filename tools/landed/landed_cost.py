@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.core.catalogue import tool
 from tools.core.errors import Ambiguous, InvalidInput, NotCovered
+from tools.knowledge.sources import sources_of
 from tools.landed.book import Book
 from tools.landed.contract import definitions
 from tools.landed.cost_notes import cost_notes, unit_notes
@@ -16,7 +17,7 @@ from tools.landed.exchange import exchange
 from tools.landed.figures import currency_code, plain, rounded
 from tools.landed.import_cost import held_by, imported
 from tools.landed.incoterms import Term, term_named
-from tools.landed.library import cautions, sources_of
+from tools.landed.library import cautions
 from tools.landed.places import Place, find_place
 from tools.landed.taxes import TaxRate, tax_rate
 from tools.landed.transport_cost import carried, way

@@ -7,29 +7,10 @@ from pydantic import Field, SerializeAsAny
 
 from knowledge import library
 from knowledge.document import Document
-from prompts import Text
 from tools.core.result import Source, ToolResult, Warning, warning
 
 TAXES, LOGISTICS = "taxes", "logistics"
 _LOW = "low"
-
-
-class FactSource(Source):
-    """A fact of the library that a figure rests on.
-
-    Attributes:
-        report: Its id.
-        statement: What it says.
-    """
-
-    title: Text
-    statement: Text
-    reference: str | None
-    url: str | None
-    effective_from: str | None
-    effective_to: str | None
-    as_of: str | None
-    confidence: str | None
 
 
 class LibraryResult(ToolResult):
@@ -68,27 +49,6 @@ def spans(facts: Iterable[Document]) -> list[str]:
 def span(since: str | None, until: str | None) -> str:
     """A run of days of which an end may be open."""
     return f"{since or ''} – {until or ''}".strip()
-
-
-def sources_of(facts: Iterable[Document]) -> list[Source]:
-    """Facts as sources, each once."""
-    return [_source(fact) for fact in {fact.id: fact for fact in facts}.values()]
-
-
-def _source(fact: Document) -> FactSource:
-    return FactSource(
-        report=fact.id,
-        table="library",
-        files=[],
-        title=fact.titles,
-        statement=fact.texts,
-        reference=fact.source,
-        url=fact.url,
-        effective_from=fact.effective_from,
-        effective_to=fact.effective_to,
-        as_of=fact.as_of,
-        confidence=fact.confidence,
-    )
 
 
 def cautions(facts: Iterable[Document], on: date, today: date, told: Iterable[Document | None] = ()) -> list[Warning]:

@@ -6,10 +6,11 @@ from typing import Any
 from tools.core.catalogue import tool
 from tools.core.errors import InvalidInput
 from tools.core.result import Period, Warning, warning
+from tools.knowledge.sources import sources_of
 from tools.landed.buffers import buffers_beside
 from tools.landed.contract import definitions
 from tools.landed.lanes import Lane, around, destination_label, destination_named, kind_label, lanes_to, mode_named
-from tools.landed.library import cautions, sources_of
+from tools.landed.library import cautions
 from tools.landed.places import find_place
 from tools.landed.transit_result import Buffer, TransitQuestion, TransitResult, TransitRow
 

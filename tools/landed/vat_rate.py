@@ -7,9 +7,10 @@ from typing import Any
 from tools.core.catalogue import tool
 from tools.core.errors import Ambiguous, InvalidInput, NotCovered
 from tools.core.result import Warning, warning
+from tools.knowledge.sources import sources_of
 from tools.landed.contract import definitions
 from tools.landed.figures import currency_code, plain, rounded
-from tools.landed.library import cautions, sources_of
+from tools.landed.library import cautions
 from tools.landed.places import find_place
 from tools.landed.taxes import TaxRate, parts_on, rates_in_year, tax_rate
 from tools.landed.vat_result import RegionRate, TaxedAmount, VatQuestion, VatResult
