@@ -1,0 +1,1 @@
+"""One module per kind of check; the values of the rules say what they check."""
