@@ -1,0 +1,1 @@
+"""Figures, units, materials, colours and codes that a text states."""
