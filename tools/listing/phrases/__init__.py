@@ -1,0 +1,1 @@
+"""Forbidden wording found in six languages, with its exceptions."""
