@@ -137,6 +137,10 @@ FIELDS: dict[str, dict[str, Kind]] = {
         **_all(Kind.AMOUNT, "price", "unit_cost"),
         **_all(Kind.COUNT, "moq", "carton_quantity", "lead_time_days"),
     },
+    "listing": {
+        "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER,
+        **_all(Kind.TEXT, "asin", "language", "title", "description", "search_terms"),
+    },
     "event": {
         "kind": Kind.EVENT, "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "note": Kind.TEXT,
         **_all(Kind.DAY, "day_from", "day_to"),

@@ -56,6 +56,7 @@ RULES = {
     "inbound": RowRule(("marketplace", "kind", "shipment_id", "sku", "snapshot_date"), repeats=True),
     "warehouse_stock": RowRule(("warehouse", "kind", "marketplace", "snapshot_date", "sku")),
     "product": RowRule(("marketplace", "sku")),
+    "listing": RowRule(("marketplace", "sku")),
     "restock_setting": RowRule(("marketplace", "category", "sku")),
     "uplift": RowRule(("name", "day_from", "marketplace", "category", "sku")),
     "event": RowRule(("kind", "marketplace", "sku", "day_from")),
