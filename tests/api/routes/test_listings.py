@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from api.routes import listings
+from copilot import listing_batches
 from tests.api.conftest import error_of
 from tests.tools.listing.sheets import fakes
 
@@ -14,7 +14,7 @@ SHEET = "SKU,站点,标题,五点1\nA1,US,Loud!,one\nA2,Mars,T,\nNO,US,T,\nA3,,Q
 @pytest.fixture
 def fake(monkeypatch):
     """Tools that answer without judging."""
-    monkeypatch.setattr(listings, "run_tool", lambda name, arguments, world: fakes.run(name, arguments))
+    monkeypatch.setattr(listing_batches, "run_tool", lambda name, arguments, world: fakes.run(name, arguments))
 
 
 def post(client, content=SHEET, name="a.csv", **fields):
@@ -63,7 +63,7 @@ def test_a_fault_of_the_program_is_told_without_its_inside(client, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(listings, "run_batch", broken)
+    monkeypatch.setattr(listing_batches, "run_batch", broken)
     told = ended(client, post(client))
     assert told["state"] == "failed" and told["errors"][-1]["error"]["code"] == "internal" and "Zero" not in str(told)
 
@@ -96,12 +96,12 @@ def test_one_file_is_needed(client):
 
 
 def test_too_many_at_once(client, fake, monkeypatch):
-    monkeypatch.setattr(listings, "_MOST_WAITING", 0)
+    monkeypatch.setattr(listing_batches, "_MOST_WAITING", 0)
     assert error_of(post(client), 400)
 
 
 def test_old_batches_keep_their_workbook_alone(client, fake, monkeypatch):
-    monkeypatch.setattr(listings, "_MOST_WHOLE", 0)
+    monkeypatch.setattr(listing_batches, "_MOST_WHOLE", 0)
     first = ended(client, post(client))
     ended(client, post(client))
     body = client.get(f"/v1/listings/batch/{first['batch_id']}/results").json()
