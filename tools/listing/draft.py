@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, SerializeAsAny
 
 from prompts import message
-from tools.core.result import ToolResult
+from tools.core.result import Source, ToolResult
 from tools.listing.contract import Listing
 from tools.listing.finding import Finding
 
@@ -127,15 +127,19 @@ class DraftResult(ToolResult):
     """A draft with everything that makes it traceable.
 
     Attributes:
+        lengths: Of the texts of the draft.
+        sources: The rules that findings name, with their statements.
         ready: It may be pasted: no finding blocks, no fact was lost unlisted, none added.
         reasons: Why it is not ready, in English; `_zh` Chinese.
         advice: Whether to change the page at all, what to change first.
     """
 
+    sources: list[SerializeAsAny[Source]] = Field(default=[])
     as_of: date
     marketplace: str
     language: str
     draft: Draft
+    lengths: list[Length]
     findings_before: list[Finding]
     findings_after: list[Finding]
     changes: list[Change]

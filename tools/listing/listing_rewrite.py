@@ -3,7 +3,10 @@
 from datetime import date
 
 from tools.core.catalogue import tool
-from tools.listing.draft import DraftResult
+from tools.knowledge.sources import sources_of
+from tools.listing.checking import named_rules
+from tools.listing.draft import DraftResult, lengths_of
+from tools.listing.given import asked_listing
 from tools.listing.market import find_market
 from tools.listing.notes import check_notes
 from tools.listing.rewrite.advising import advice
@@ -22,18 +25,21 @@ def listing_rewrite(question: RewriteQuestion, *, warehouse: Warehouse, today: d
 
     Args:
         question: The listing, keywords, and what to shorten or keep.
-        warehouse: Figures and events of the shop, for the advice.
+        warehouse: Imported listings, figures and events of the shop, for the advice.
         today: The day that counts when none is given.
 
     Returns:
         The draft, findings before and after, every change with its reason, the table of facts, keyword coverage, advice.
 
     Raises:
-        UnknownReference: No such marketplace.
+        UnknownReference: No such marketplace or imported listing.
+        InvalidInput: No listing, or the bullet to shorten is not there.
+        Ambiguous: Several imported listings have the SKU.
     """
     on = question.as_of or today
-    market = find_market(question.listing.marketplace)
-    found = rewritten(question, market, on)
+    listing = asked_listing(question, warehouse)
+    market = find_market(listing.marketplace)
+    found = rewritten(listing, question, market, on)
     why = reasons(found.work, found.after.findings, found.facts)
     blocking = sum(each.severity == "block" for each in found.before.findings)
     return DraftResult(
@@ -42,14 +48,16 @@ def listing_rewrite(question: RewriteQuestion, *, warehouse: Warehouse, today: d
         marketplace=market.id,
         language=found.work.language,
         draft=found.work.draft,
+        lengths=lengths_of(found.work.current),
         findings_before=found.before.findings,
         findings_after=found.after.findings,
         changes=found.work.changes,
         facts=found.facts,
         keyword_coverage=found.coverage,
-        advice=advice(question.listing, market, on, warehouse, blocking, found.work.changes),
+        advice=advice(listing, market, on, warehouse, blocking, found.work.changes),
         ready=not why,
         reasons=[text["en"] for text in why],
         reasons_zh=[text["zh"] for text in why],
-        warnings=check_notes(question.listing, market, on, today),
+        sources=sources_of(named_rules([*found.before.findings, *found.after.findings], market, on)),
+        warnings=check_notes(listing, market, on, today),
     )

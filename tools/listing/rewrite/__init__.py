@@ -1,0 +1,1 @@
+"""Repairs with a reason for each, within the limits, with every fact kept or listed."""
