@@ -4,7 +4,16 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import bench_engines, bench_funnel, bench_import, bench_restock, bench_sales_query, bench_search, bench_turn
+from benchmarks import (
+    bench_engines,
+    bench_funnel,
+    bench_import,
+    bench_listing,
+    bench_restock,
+    bench_sales_query,
+    bench_search,
+    bench_turn,
+)
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -13,7 +22,16 @@ def main() -> None:
     """Run, print, write."""
     rows = [
         measured.row()
-        for room in (bench_import, bench_engines, bench_sales_query, bench_funnel, bench_restock, bench_turn, bench_search)
+        for room in (
+            bench_import,
+            bench_engines,
+            bench_sales_query,
+            bench_funnel,
+            bench_restock,
+            bench_turn,
+            bench_search,
+            bench_listing,
+        )
         for measured in room.run()
     ]
     for row in rows:

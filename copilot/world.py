@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from copilot.settings import Settings
+from copilot.translating import EndpointTranslator
 from knowledge.index import KnowledgeIndex
 from tools.core.exports import Exports
 from tools.funnel.charts import Charts
+from tools.listing.localize.translator import Translator
 from tools.warehouse.warehouse import Warehouse
 
 
@@ -41,6 +43,11 @@ class World:
     def exports(self) -> Exports:
         """Workbooks of tools."""
         return Exports(self._settings.folder / "exports")
+
+    @cached_property
+    def translator(self) -> Translator | None:
+        """What translates listings; None where no endpoint is configured."""
+        return None if self._settings.is_offline else EndpointTranslator(self._settings)
 
     @property
     def today(self) -> date:

@@ -36,14 +36,20 @@ class CompleteChatOpenAI(ChatOpenAI):
             _check_arguments("".join(parts))
 
     async def _agenerate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
-        result = await super()._agenerate(messages, *args, **kwargs)
-        for generation in result.generations:
-            _check_reason((generation.generation_info or {}).get("finish_reason"))
-            if getattr(generation.message, "invalid_tool_calls", None):
-                raise IncompleteAnswer("tool arguments are not valid JSON")
-            for call in getattr(generation.message, "tool_calls", []):
-                _check_arguments(json.dumps(call["args"]))
-        return result
+        return _checked(await super()._agenerate(messages, *args, **kwargs))
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        return _checked(super()._generate(messages, *args, **kwargs))
+
+
+def _checked(result: ChatResult) -> ChatResult:
+    for generation in result.generations:
+        _check_reason((generation.generation_info or {}).get("finish_reason"))
+        if getattr(generation.message, "invalid_tool_calls", None):
+            raise IncompleteAnswer("tool arguments are not valid JSON")
+        for call in getattr(generation.message, "tool_calls", []):
+            _check_arguments(json.dumps(call["args"]))
+    return result
 
 
 def _check_reason(reason: str | None) -> None:

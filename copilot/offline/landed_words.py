@@ -3,12 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from copilot.offline.text import compiled
+from copilot.offline.word_lists import WordLists
 
 _FIGURE = (
     r"(?<![\w.])(?P<sign>us\$|[$¥€£])?\s?(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)\s?(?P<unit>万|千|k(?![a-z]))?\s?"
@@ -16,21 +14,8 @@ _FIGURE = (
 _UNITS = {"万": 10_000, "千": 1_000, "k": 1_000}
 
 
-@cache
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "landed_words.yaml").read_text(encoding="utf-8"))
-    return content
-
-
-@cache
-def pattern(name: str) -> str:
-    """One list of words as a pattern: any of its entries."""
-    return "(?:" + "|".join(_content()[name]) + ")"
-
-
-def has(text: str, *names: str) -> bool:
-    """Whether a text in lower case holds words of one of the lists."""
-    return any(compiled(pattern(name)).search(text) for name in names)
+_LISTS = WordLists("landed_words")
+pattern, has = _LISTS.pattern, _LISTS.has
 
 
 def named(text: str, kind: str) -> list[str]:
@@ -40,13 +25,13 @@ def named(text: str, kind: str) -> list[str]:
 
 def words_of(kind: str) -> dict[str, str]:
     """Words of a kind (`terms`) as a pattern, by code."""
-    found: dict[str, str] = _content()[kind]
+    found: dict[str, str] = _LISTS.content[kind]
     return found
 
 
 def country_of(currency: str) -> str | None:
     """The country, or group, that a currency gives away."""
-    found: str | None = _content()["currency_countries"].get(currency)
+    found: str | None = _LISTS.content["currency_countries"].get(currency)
     return found
 
 
@@ -77,15 +62,15 @@ def plain(value: float) -> float | int:
 @cache
 def amount_pattern() -> str:
     """An amount with sign or currency, either of which may be missing."""
-    before = "|".join(f"(?P<b{code}>{words})" for code, words in _content()["currencies"].items())
-    after = "|".join(f"(?P<{code}>{words})" for code, words in _content()["currencies"].items())
+    before = "|".join(f"(?P<b{code}>{words})" for code, words in _LISTS.content["currencies"].items())
+    after = "|".join(f"(?P<{code}>{words})" for code, words in _LISTS.content["currencies"].items())
     return rf"(?:(?:{before})\s?)?{_FIGURE}(?:{after})?"
 
 
 @cache
 def currency_words() -> str:
     """All words for currencies as one pattern."""
-    return "(?:" + "|".join(_content()["currencies"].values()) + ")"
+    return "(?:" + "|".join(_LISTS.content["currencies"].values()) + ")"
 
 
 def amounts(text: str) -> list[Said]:
@@ -119,7 +104,7 @@ def share_near(text: str, words: str, within: int = 8) -> float | None:
 
 
 def _said(match: re.Match[str]) -> Said:
-    codes = [code for code in _content()["currencies"] if match[code] or match[f"b{code}"]]
-    currency = _content()["signs"].get(match["sign"]) if match["sign"] else next(iter(codes), None)
+    codes = [code for code in _LISTS.content["currencies"] if match[code] or match[f"b{code}"]]
+    currency = _LISTS.content["signs"].get(match["sign"]) if match["sign"] else next(iter(codes), None)
     value = float(match["figure"].replace(",", "")) * _UNITS.get(match["unit"] or "", 1)
     return Said(value, currency, match.span())
