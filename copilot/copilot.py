@@ -15,6 +15,7 @@ from copilot.answer import Answer
 from copilot.guards import citation_notes, citations, grounding
 from copilot.library import is_for_library
 from copilot.models import endpoint_model
+from copilot.offline.listing import instruction_of
 from copilot.offline.model import NAME as OFFLINE
 from copilot.offline.model import OfflineChatModel
 from copilot.offline.text import language_of
@@ -103,7 +104,7 @@ class Copilot:
             self._busy.discard(thread)
 
     async def _turn(self, question: str, thread: str, shop: str | None, locale: str | None) -> AsyncIterator[Event]:
-        language = locale or language_of(question)
+        language = locale or language_of(instruction_of(question))
         turns = self.threads.turns(thread, _TURNS_SHOWN)
         warnings: list[str] = []
         for name in [OFFLINE] if self.settings.is_offline else [self.settings.model, OFFLINE]:

@@ -10,6 +10,8 @@ Smalltalk = Literal["greeting", "thanks", "identity", "capabilities", "outside"]
 _KEPT = {"sales_query": "sales", "knowledge_search": "knowledge", "funnel_diagnosis": "diagnosis", "restock_plan": "restock"}
 _CALCULATORS = ("vat_rate", "dimensional_weight", "transit_estimate", "landed_cost")
 _KEPT |= dict.fromkeys(_CALCULATORS, "landed")
+_LISTINGS = ("listing_check", "listing_rewrite", "listing_localize")
+_KEPT |= dict.fromkeys(_LISTINGS, "listing")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the conversation before holds: the last call, the last of each tool, and which of them last gave figures."""
+    """What the conversation before holds: the last call, the last of each tool, and which of them last gave figures.
+
+    Attributes:
+        listing: The last call on a listing; edits of its draft hold on while it is only checked.
+        draft: The result that gave the last draft of that listing, where it is known.
+    """
 
     tool: str | None = None
     sales: Arguments | None = None
@@ -38,14 +45,25 @@ class Earlier:
     diagnosis: Arguments | None = None
     restock: Arguments | None = None
     landed: Arguments | None = None
+    listing: Arguments | None = None
+    draft: Arguments | None = None
     figures: str | None = None
 
     def after(self, call: Call) -> "Earlier":
         """The same after one more call; calls of other tools leave no trace."""
         if call.tool not in _KEPT:
             return self
-        figures = self.figures if call.tool in ("knowledge_search", *_CALCULATORS) else call.tool
-        return replace(self, tool=call.tool, figures=figures, **{_KEPT[call.tool]: call.arguments})
+        figures = self.figures if call.tool in ("knowledge_search", *_CALCULATORS, *_LISTINGS) else call.tool
+        kept = self._after_listing(call) if call.tool in _LISTINGS else {_KEPT[call.tool]: call.arguments}
+        return replace(self, tool=call.tool, figures=figures, **kept)
+
+    def _after_listing(self, call: Call) -> dict[str, Any]:
+        before = self.listing or {}
+        is_same = all(call.arguments.get(name) == before.get(name) for name in ("listing", "sku", "marketplace"))
+        if call.tool != "listing_check" or not is_same:
+            return {"listing": call.arguments, "draft": None}
+        edits = {name: value for name, value in before.items() if name not in ("explain", "about")}
+        return {"listing": {**edits, **call.arguments}, "draft": self.draft}
 
 
 def _sales(arguments: Arguments) -> Arguments | None:
@@ -83,6 +101,10 @@ def _with_own_filters(arguments: Arguments, windows: tuple[str, ...]) -> Argumen
     return {**{name: value for name, value in own.items() if value is not None}, **written, "filters": filters}
 
 
+def _listing(arguments: Arguments) -> Arguments | None:
+    return dict(arguments) if arguments.get("listing") or arguments.get("sku") else None
+
+
 def _listed(values: Any) -> list[Any]:
     return list(values) if isinstance(values, list) else [values] if values else []
 
@@ -93,5 +115,6 @@ OWN_FORMS: dict[str, Callable[[Arguments], Arguments | None]] = {
     "funnel_diagnosis": _diagnosis,
     "restock_plan": _restock,
     **dict.fromkeys(_CALCULATORS, dict),
+    **dict.fromkeys(_LISTINGS, _listing),
 }
 """Arguments as the offline model writes them, also when another model wrote them; None where nothing can continue them."""

@@ -4,6 +4,7 @@ import json
 import re
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -13,6 +14,8 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 
 from copilot.offline.conversation import OWN_FORMS, Call, Earlier
+from copilot.offline.listing import instruction_of
+from copilot.offline.listing_wish import DRAFTING
 from copilot.offline.routing import decide
 from copilot.offline.text import language_of
 from copilot.offline.vocabulary import Vocabulary
@@ -69,7 +72,7 @@ class OfflineChatModel(BaseChatModel):
     def _answer(self, messages: list[BaseMessage], known: set[str]) -> AIMessage:
         asked = max(index for index, message in enumerate(messages) if isinstance(message, HumanMessage))
         question = str(messages[asked].content)
-        language = self.locale or language_of(question)
+        language = self.locale or language_of(instruction_of(question))
         results = [message for message in messages[asked + 1 :] if isinstance(message, ToolMessage)]
         if results:
             return AIMessage(word_results([(str(r.name), json.loads(str(r.content))) for r in results], language))
@@ -77,14 +80,14 @@ class OfflineChatModel(BaseChatModel):
         if decision.say:
             return AIMessage(say(decision.say, language))
         calls = [
-            {"name": call.tool, "args": self._in_language(call.arguments, language), "id": f"call_{uuid.uuid4().hex[:12]}"}
+            {"name": call.tool, "args": self._in_language(call, language), "id": f"call_{uuid.uuid4().hex[:12]}"}
             for call in decision.calls
         ]
         return AIMessage("", tool_calls=calls)
 
     @staticmethod
-    def _in_language(arguments: dict[str, Any], language: str) -> dict[str, Any]:
-        return {**arguments, "language": language} if "language" in arguments else arguments
+    def _in_language(call: Call, language: str) -> dict[str, Any]:
+        return {**call.arguments, "language": language} if call.tool == "knowledge_search" else call.arguments
 
 
 def _earlier(messages: list[BaseMessage]) -> Earlier:
@@ -94,4 +97,6 @@ def _earlier(messages: list[BaseMessage]) -> Earlier:
         for call in getattr(message, "tool_calls", []):
             if call["name"] in OWN_FORMS and (arguments := OWN_FORMS[call["name"]](call["args"])):
                 earlier = earlier.after(Call(call["name"], arguments))
+        if isinstance(message, ToolMessage) and message.name in DRAFTING and (content := json.loads(str(message.content)))["ok"]:
+            earlier = replace(earlier, draft=content["result"])
     return earlier

@@ -13,6 +13,7 @@ from copilot.offline.foreign import is_barely_ours, is_foreign, is_mostly_unexpl
 from copilot.offline.landed import TOOLS as LANDED
 from copilot.offline.landed import landed_calls
 from copilot.offline.lexicon import words
+from copilot.offline.listing import is_satisfied, listing_calls
 from copilot.offline.metrics import find_metrics, implied_metrics
 from copilot.offline.restock import TOOL as RESTOCK
 from copilot.offline.restock import asks_restock, figures_context, is_ours, restock_arguments
@@ -42,7 +43,11 @@ def decide(text: str, vocabulary: Vocabulary, earlier: Earlier, known_tools: set
     for kind in _SMALLTALK:
         if search(words(f"smalltalk_{kind}"), text.strip().lower()):
             return Decision(say=kind)
-    calls: list[Call] = []
+    if is_satisfied(text, earlier):
+        return Decision(say="thanks")
+    calls = [Call(*asked) for asked in listing_calls(text, vocabulary, earlier) if asked[0] in known_tools]
+    if calls:
+        return Decision(tuple(calls))
     for call in _for_both(text, vocabulary, earlier) or _for_parts(text, vocabulary, earlier):
         if call.tool in known_tools and call not in calls:
             calls.append(call)

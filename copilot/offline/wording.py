@@ -8,6 +8,8 @@ from copilot.offline.knowledge_wording import word_knowledge
 from copilot.offline.labels import label_of, listed, report_name
 from copilot.offline.landed import TOOLS as LANDED
 from copilot.offline.landed_wording import word_landed
+from copilot.offline.listing_wish import TOOLS as LISTINGS
+from copilot.offline.listing_wording import word_listing
 from copilot.offline.restock_wording import word_plan
 from prompts import message, render
 from prompts.formats import money, number, percent, signed_percent
@@ -60,6 +62,8 @@ def word_result(tool: str, content: Row, language: str) -> str:
         return _tidy(word_diagnosis(content["result"], content["citations"], language, content.get("beside")))
     if tool in LANDED:
         return _tidy(word_landed(tool, content["result"], content["citations"], language))
+    if tool in LISTINGS:
+        return _tidy(word_listing(tool, content["result"], content["citations"], language))
     worded = {"sales_query": _sales, "knowledge_search": word_knowledge, "restock_plan": word_plan}[tool]
     return _tidy(worded(content["result"], content["citations"], language))
 

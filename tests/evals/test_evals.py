@@ -1,6 +1,7 @@
 """What the offline model understands, against colleagues' readings written without sight of it."""
 
 from datetime import date
+from itertools import pairwise
 from shutil import copytree
 from types import SimpleNamespace
 
@@ -8,13 +9,15 @@ import pytest
 
 from copilot.library import is_for_library
 from copilot.offline.conversation import Earlier
+from copilot.offline.listing import listing_calls
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import read_vocabulary
 from knowledge.index import KnowledgeIndex
 from tests.copilot.homes import loaded_embedder, synced_folder
+from tests.evals import listing_reading
 from tests.evals.knowledge import judged, rates
 from tests.evals.knowledge import load as questions
-from tests.evals.run import OUTSIDE
+from tests.evals.run import LISTINGS, OUTSIDE, SETS
 from tests.evals.scoring import TOOLS, conversation, load, score
 
 __all__ = ["synced_folder"]
@@ -62,6 +65,20 @@ def test_questions_of_one_tool(vocabulary, name, tool, arguments):
     found = score(load(name), vocabulary)
     misses = "\n".join(found["misses"])
     assert found["tool"] >= tool * found["total"] and found["arguments"] >= arguments * found["total"], misses
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_wishes_on_listings(name):
+    found = listing_reading.score(load(name), TOOLS)
+    misses = "\n".join(found["misses"])
+    assert found["tool"] >= 0.97 * found["total"] and found["arguments"] >= 0.95 * found["total"], misses
+
+
+def test_no_other_question_is_taken_for_one_on_a_listing(vocabulary):
+    others = [entry for name in (*SETS, *OUTSIDE) for entry in load(name)]
+    together = [f"{one['text']}\n{other['text']}" for one, other in pairwise(others)]
+    texts = [entry["text"] for entry in others] + together[::_SAMPLED]
+    assert not [text for text in texts if listing_calls(text, vocabulary, Earlier())]
 
 
 def test_only_restocking_questions_make_plans(vocabulary):

@@ -20,9 +20,11 @@ class CheckQuestion(ListingQuestion):
 
     Attributes:
         explain: The answer shall tell what each rule says.
+        about: Only findings on these words, of this rule, or in this field (`title`, `bullets[0]`).
     """
 
     explain: bool = False
+    about: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 class CheckResult(ToolResult):
@@ -72,16 +74,40 @@ def listing_check(question: CheckQuestion, *, warehouse: Warehouse, today: date)
     listing = asked_listing(question, warehouse)
     market = find_market(listing.marketplace)
     checked = check(listing, market, on)
+    findings = _about(checked.findings, question.about)
     return CheckResult(
-        inputs={"marketplace": market.id, "language": checked.language, "as_of": on.isoformat(), "explain": question.explain},
+        inputs={
+            "marketplace": market.id,
+            "language": checked.language,
+            "as_of": on.isoformat(),
+            "explain": question.explain,
+            "about": question.about,
+        },
         as_of=on,
         marketplace=market.id,
         language=checked.language,
-        findings=checked.findings,
+        findings=findings,
         passed=not any(found.severity == "block" for found in checked.findings),
         counts={severity: sum(found.severity == severity for found in checked.findings) for severity in ("block", "warn")},
         checked=checked.rule_ids,
         unchecked=checked.unchecked,
-        sources=sources_of(named_rules(checked.findings, market, on)),
+        sources=sources_of(named_rules(findings, market, on)),
         warnings=check_notes(listing, market, on, today),
     )
+
+
+def _about(findings: list[Finding], about: str | None) -> list[Finding]:
+    """Findings on some words, of a rule, or in a field; those on a longer text only where no other is on the words."""
+    if about is None:
+        return findings
+    named = _folded(about)
+    exact = [found for found in findings if named in (found.rule_id, found.field, _place(found)) or _folded(found.text) in named]
+    return exact or [found for found in findings if named in _folded(found.text)]
+
+
+def _place(found: Finding) -> str:
+    return found.field if found.index is None else f"{found.field}[{found.index}]"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split()) or "\n"

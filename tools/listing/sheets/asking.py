@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from tools.listing.sheets.building import is_marked
+from tools.listing.sheets.headings import heading_of
 from tools.listing.sheets.names import field_of
 
 _LONGEST = 300
 _COLON = re.compile(r"[:：]")
 _FENCE = re.compile(r"^\s*(?:```\w*|-{3,}|={3,}|\*{3,}|_{3,})\s*$")
+_QUOTED = re.compile(r"(?<!\w)(?:“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|《([^《》]+)》)(?![\w\"])")
+_SHORTEST_QUOTED = 10
+_SENTENCE = re.compile(r"^(?P<asked>.{0,300}?[?？!！。.])\s*(?P<text>(?P<name>[^?？!！。.:：]{1,60})[:：].*)$")
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("《", "》"), ("‘", "’"))
 
 
@@ -52,9 +56,33 @@ def split_asked(text: str) -> Asked:
         text: The operator's words, the listing, or both.
     """
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if not _FENCE.match(line)]
-    before, lines = _asked_first(lines)
+    if quoted := _asked_of_quoted(text.strip()):
+        return quoted
+    before, lines = _asked_above(lines) or _asked_first(lines)
     after, lines = _asked_last(lines)
     return Asked("\n".join(before), _unquoted(lines), "\n".join(after))
+
+
+def _asked_of_quoted(text: str) -> Asked | None:
+    """A line that asks about the one text in quotation marks: `“…” 这个标题合规不`."""
+    quoted = [match for match in _QUOTED.finditer(text) if len(match[0]) > _SHORTEST_QUOTED]
+    if "\n" in text or len(quoted) != 1:
+        return None
+    around = f"{text[: quoted[0].start()]} {text[quoted[0].end() :]}".strip(" :：,，")
+    if not _is_asking(around, "asks_of_quoted"):
+        return None
+    return Asked(around, [next(inside for inside in quoted[0].groups() if inside)], "")
+
+
+def _asked_above(lines: list[str]) -> tuple[list[str], list[str]] | None:
+    """What stands above the first heading of a listing whose title has one."""
+    headings = [(at, found) for at, line in enumerate(lines) if (found := heading_of(line, None))]
+    if not headings or not any(found[0] == "title" for _, found in headings):
+        return None
+    above = [line.strip() for line in lines[: headings[0][0]] if line.strip()]
+    if not above or len(" ".join(above)) > _LONGEST or any(is_marked(line) for line in above):
+        return None
+    return [line.rstrip(":： ") for line in above], lines[headings[0][0] :]
 
 
 def _asked_first(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -64,6 +92,9 @@ def _asked_first(lines: list[str]) -> tuple[list[str], list[str]]:
             continue
         if is_marked(line) or field_of(_COLON.split(line, maxsplit=1)[0]) is not None:
             return asked, lines[at:]
+        sentence = _SENTENCE.match(line)
+        if sentence and heading_of(sentence["text"], None) and _is_asking(sentence["asked"]):
+            return [*asked, sentence["asked"].strip()], [sentence["text"], *lines[at + 1 :]]
         left, colon, right = _parted(line)
         if colon and _is_asking(left):
             asked.append(left.strip())
@@ -91,7 +122,8 @@ def _asked_last(lines: list[str]) -> tuple[list[str], list[str]]:
         last = kept[-1] if kept else ""
         stands_apart = len(kept) > 1 and (not kept[-2].strip() or bool(asked))
         is_other = bool(re.search("[\u3400-\u9fff]", last)) and not re.search("[\u3400-\u9fff]", "".join(kept[:-1]))
-        if is_marked(last) or not (stands_apart or (is_other and len(kept) > 1)) or not _is_asking(last, "asks_at_end"):
+        may_ask = (stands_apart or is_other) and len(kept) > 1 and _is_asking(last, "asks_at_end")
+        if is_marked(last) or not (may_ask or (len(kept) > 1 and _is_asking(last, "asks_surely"))):
             break
         asked.insert(0, kept.pop().strip())
     return asked, kept

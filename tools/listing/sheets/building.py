@@ -16,8 +16,8 @@ LANGUAGES = ("zh", "en", "de", "fr", "es", "it", "ja")
 SINGLE = ("sku", "asin", "brand", "product_type", "category", "seller_name", "title", "description")
 _BREAK = re.compile(r"\r\n?|\n|<br\s?/?>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:ul|ol|li)\b[^>]{0,200}>", re.IGNORECASE)
-_NUMBERS = r"\(?\d{1,2}[.)、）](?!\d)|[①-⑳]|[一二三四五六七八九十][、.．]"
-_MARK = re.compile(rf"^\s*(?:[•●▪◦‣·∙*–—-]+(?!\d)|{_NUMBERS})\s*")
+_NUMBERS = r"\(?\d{1,2}(?:[.)](?!\d)|[、）])|[①-⑳]|[一二三四五六七八九十][、.．]"
+_MARK = re.compile(rf"^\s*(?:[•●▪◦‣·∙・]+|[*–—-]+(?!\d)|{_NUMBERS})\s*")
 # Signs that are part of the text, and that stores may forbid, yet show where a point begins.
 _ORNAMENT = re.compile("^\\s*[■◆◇★☆✔✓✅➤►▶※☑🔥⭐👉💡🎁❤【]")
 _LONGEST_TERM = 200

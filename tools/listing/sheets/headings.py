@@ -63,7 +63,7 @@ def gather(lines: list[str], about: str | None = None) -> Gathered:
         about: The field that all of them are, where the operator says so and they have no headings.
     """
     lines = _parted(lines)
-    reader = _Reader(any(_heading(line, None) for line in lines))
+    reader = _Reader(any(heading_of(line, None) for line in lines))
     if about and not reader.has_headings:
         reader.section = about
     for line in lines:
@@ -71,8 +71,13 @@ def gather(lines: list[str], about: str | None = None) -> Gathered:
     return reader.finish()
 
 
-def _heading(line: str, section: str | None) -> tuple[str, int | None, str] | None:
-    """The field that a line names, its number, and what stands behind it."""
+def heading_of(line: str, section: str | None) -> tuple[str, int | None, str] | None:
+    """The field that a line names, its number, and what stands behind it; None for a line that is no heading.
+
+    Args:
+        line: One line.
+        section: The field that the lines before it belong to.
+    """
     marked = is_marked(line)
     text = (unmarked(line) if marked else line).strip(_ORNAMENTS)
     bracketed = _BRACKETS.match(text)
@@ -99,7 +104,7 @@ def _named(line: str) -> list[str]:
 def _parted(lines: list[str]) -> list[str]:
     """Headings that stand in one line after each other, on lines of their own."""
     filled = [line for line in lines if line.strip()]
-    if len(filled) != 1 or _heading(filled[0], None) is None:
+    if len(filled) != 1 or heading_of(filled[0], None) is None:
         return lines
     return [part.rstrip(" ;；,，|") for part in _inline().sub("\n", _RUN.sub(" ", filled[0])).split("\n")]
 
@@ -126,7 +131,7 @@ class _Reader:
         if not line:
             self._blank()
             return
-        heading = _heading(line, self.section)
+        heading = heading_of(line, self.section)
         if heading and not self._is_prose(heading[0]):
             self._open(*heading)
         elif not self._fact(line):

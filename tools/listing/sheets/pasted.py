@@ -10,6 +10,7 @@ from typing import Any
 from prompts import message
 from tools.core.errors import ToolError
 from tools.documents.language import guess_language
+from tools.listing.contract import LISTING_FIELDS
 from tools.listing.draft import Said, said
 from tools.listing.market import find_market
 from tools.listing.sheets.asking import Asked, field_asked, split_asked, words
@@ -54,12 +55,12 @@ def read_pasted(text: str, default_marketplace: str | None = None) -> Pasted:
     gathered = gathered or _from_table(asked) or gather(asked.lines, field_asked(asked.before))
     given = arguments(gathered.texts, gathered.facts)
     rest = "\n".join(part for part in (asked.before, asked.after) if part.strip())
-    result = Pasted(given, gathered.doubts, rest, any(given.get(name) for name in _TEXTS))
+    result = Pasted(given, gathered.doubts, rest, any(given.get(name) for name in LISTING_FIELDS))
     if gathered.images:
         given["images"] = gathered.images
-    _place(result, gathered.store, asked.before, default_marketplace)
+    _place(result, gathered.store, default_marketplace)
     if result.found:
-        _doubt(result, gathered)
+        _doubt(result, gathered, field_asked(asked.before))
     return result
 
 
@@ -109,26 +110,36 @@ def _tabbed(line: str) -> str:
     return line
 
 
-def _place(result: Pasted, written: str | None, before: str, default: str | None) -> None:
+def store_of_language(language: str | None, platform: str = "amazon") -> str:
+    """The store that texts in a language are for when nobody says which."""
+    country = words()["default_countries"].get(language)
+    return f"{platform}_{country}" if country else str(words()["default_marketplace"]).replace("amazon", platform, 1)
+
+
+def _place(result: Pasted, written: str | None, default: str | None) -> None:
     platform = (default or "amazon").partition("_")[0]
-    named = (store_in(written, platform) if written else None) or store_in(before_target(before), platform)
-    result.listing["marketplace"] = named or default or words()["default_marketplace"]
+    named = (store_in(written, platform) if written else None) or store_in(before_target(result.rest), platform)
+    result.listing["marketplace"] = named or default or store_of_language(_language_in(result.listing))
     if result.found and named is None:
         result.doubts.append(said("listing_pasted_no_marketplace", marketplace=result.listing["marketplace"]))
 
 
-def _doubt(result: Pasted, gathered: Gathered) -> None:
+def _language_in(given: dict[str, Any]) -> str | None:
+    prose = " ".join([given.get("title", ""), *given.get("bullets", []), given.get("description", "")])
+    return given.get("language") or guess_language(prose)
+
+
+def _doubt(result: Pasted, gathered: Gathered, asked: str | None) -> None:
     given = result.listing
     if gathered.loose:
         lines = [line[:_SHOWN] for line in gathered.loose[:_SHOWN_LINES]]
         result.doubts.append(said("listing_pasted_not_used", count=len(gathered.loose), lines=lines))
-    if not given.get("title"):
+    if not given.get("title") and asked is None:
         result.doubts.append(said("listing_pasted_no_title"))
     titles = list(dict.fromkeys(title.strip() for title in gathered.texts.get("title", []) if title.strip()))
     if len(titles) > 1:
         result.doubts.append(said("listing_pasted_two_titles", titles=titles[:5]))
-    prose = " ".join([given.get("title", ""), *given.get("bullets", []), given.get("description", "")])
-    language, expected = given.get("language") or guess_language(prose), _language_of(given["marketplace"])
+    language, expected = _language_in(given), _language_of(given["marketplace"])
     if language and expected and language != expected:
         written, meant = message(f"listing_language_{language}"), message(f"listing_language_{expected}")
         names = {"language_zh": written["zh"], "language_en": written["en"], "own_zh": meant["zh"], "own_en": meant["en"]}

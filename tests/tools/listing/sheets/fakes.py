@@ -56,6 +56,7 @@ def run(name, arguments):
     return LocalResult(
         **common,
         draft=draft,
+        lengths=[],
         findings_before=found,
         findings_after=[],
         changes=[change],

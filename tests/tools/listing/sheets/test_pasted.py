@@ -214,3 +214,72 @@ def test_no_line_is_lost_or_invented(parts):
     told = json.dumps([pasted.listing, pasted.rest], ensure_ascii=False)
     assert all(word not in told or word in text for word in ("材质", "帮我检查"))
     Listing.model_validate(pasted.listing)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "rest"),
+    [
+        ('Is this title ok for Walmart? "Acme Air Purifier, 600 sq ft"', "title", "Acme Air Purifier, 600 sq ft",
+         "Is this title ok for Walmart?"),
+        ("“Acme 庭院灯 12只装 IP65 防水” 这个标题合规不", "title", "Acme 庭院灯 12只装 IP65 防水", "这个标题合规不"),
+        ('can I use this bullet on Amazon DE: "Hält Getränke lange kalt"', "bullets", ["Hält Getränke lange kalt"],
+         "can I use this bullet on Amazon DE"),
+        ("Anything wrong with my search terms? Search terms: yoga mat yoga", "search_terms", "yoga mat yoga",
+         "Anything wrong with my search terms?"),
+    ],
+)  # fmt: skip
+def test_the_one_text_inside_a_sentence(text, field, value, rest):
+    pasted = read_pasted(text)
+    assert pasted.listing[field] == value and pasted.rest == rest and pasted.found
+
+
+@pytest.mark.parametrize(
+    "text", ['keep "304 stainless steel" in it', 'Acme 12" Pan with Lid and 10" Skillet', "“这个好”和“那个好”"]
+)
+def test_quotation_marks_alone_make_no_request(text):
+    assert read_pasted(text).rest in ("", text) and read_pasted(text).listing.get("title") in (None, text)
+
+
+def test_what_stands_above_the_first_heading_is_the_operators():
+    text = "temu 的，关键词要有：grey mat、cat mat\nTitle: Cat Litter Mat\nDescription: Traps litter."
+    pasted = read_pasted(text)
+    assert pasted.rest == "temu 的，关键词要有：grey mat、cat mat" and pasted.listing["title"] == "Cat Litter Mat"
+    assert pasted.listing["marketplace"] == "temu"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "asked", ["看下哪里不合规，要发英国站", "有没有违规词", "translate this listing into German", "翻译成德语版"]
+)
+def test_a_request_behind_the_listing(gap, asked):
+    pasted = read_pasted(f"标题：Acme Cup\n五点：\n- 一\n- 二{gap}{asked}")
+    assert pasted.rest == asked and pasted.listing["bullets"] == ["一", "二"]
+
+
+@pytest.mark.parametrize("asked", ["does this listing break any rule on amazon uk?", "turn this into English for amazon uk"])
+def test_a_request_set_apart_behind_the_listing(asked):
+    pasted = read_pasted(f"Acme Cup 300 ml\nHolds 300 ml of tea\nMade of steel\n\n{asked}")
+    assert pasted.rest == asked and pasted.listing["bullets"] == ["Holds 300 ml of tea", "Made of steel"]
+
+
+def test_numbers_of_a_list_may_touch_the_figure_behind_them():
+    assert read_pasted("标题：a\n五点：\n1、1000流明\n2、90度").listing["bullets"] == ["1000流明", "90度"]
+    assert read_pasted("Title: a\nBullets:\n・6時間\n・210g").listing["bullets"] == ["6時間", "210g"]
+    assert read_pasted("Title: a\nBullets:\n- 1.5 L tank\n- 2.4 GHz").listing["bullets"] == ["1.5 L tank", "2.4 GHz"]
+
+
+@pytest.mark.parametrize(
+    ("title", "bullet", "store"),
+    [
+        ("Trinkflasche für die Reise und den Sport", "mit dem Deckel und der Bürste", "amazon_de"),
+        ("水筒 500ml ステンレスのボトル", "パーツを外して丸洗いできます", "amazon_jp"),
+        ("The bottle for your travel and the gym", "with a lid and the brush", "amazon_us"),
+    ],
+)
+def test_the_language_names_the_store_when_nobody_does(title, bullet, store):
+    pasted = read_pasted(f"Title: {title}\nBullets:\n- {bullet}\n- {bullet}")
+    assert pasted.listing["marketplace"] == store and codes(pasted) == ["listing_pasted_no_marketplace"]
+
+
+def test_a_text_asked_about_alone_needs_no_title():
+    assert codes(read_pasted("check this bullet on amazon.de: Hält Getränke lange kalt")) == []
