@@ -12,7 +12,8 @@ _KANA = re.compile("[\u3041-\u30fa]")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
+"""Parts of hyphenated words are none: the `non` of `non-slip` is no Italian."""
 _LEAST_SHARE = 0.2
 """Of the letters, that must be East Asian; they say more each than Latin ones."""
 _LEAST_KANA = 0.05

@@ -3,13 +3,17 @@
 from datetime import date
 
 from tools.core.catalogue import tool
+from tools.listing.given import asked_listing
 from tools.listing.localize.localizing import localize
 from tools.listing.localize.result import LocalizeQuestion, LocalizeResult
 from tools.listing.localize.translator import Translator
+from tools.warehouse.warehouse import Warehouse
 
 
 @tool(effect="read")
-def listing_localize(question: LocalizeQuestion, *, translator: Translator | None, today: date) -> LocalizeResult:
+def listing_localize(
+    question: LocalizeQuestion, *, warehouse: Warehouse, translator: Translator | None, today: date
+) -> LocalizeResult:
     """Write a product listing for another store, in its language, units, spelling and limits, from given facts only.
 
     Use it for "改成德语", "localize this listing for Amazon Japan", "把这个 listing 上到英国站". Give texts and
@@ -18,6 +22,7 @@ def listing_localize(question: LocalizeQuestion, *, translator: Translator | Non
 
     Args:
         question: The listing, the store, the language where it is not the store's, the day.
+        warehouse: Holds imported listings.
         translator: Translates prose; None to compose from facts alone.
         today: The day that counts when none is given.
 
@@ -25,7 +30,8 @@ def listing_localize(question: LocalizeQuestion, *, translator: Translator | Non
         The draft beside the source: findings, every fact with its place, conversions, what is untranslated, questions.
 
     Raises:
-        UnknownReference: No such marketplace.
-        InvalidInput: Chinese was asked for.
+        UnknownReference: No such marketplace or imported listing.
+        InvalidInput: No listing, or Chinese was asked for.
+        Ambiguous: Several imported listings have the SKU.
     """
-    return localize(question, translator, today)
+    return localize(asked_listing(question, warehouse), question, translator, question.as_of or today)
