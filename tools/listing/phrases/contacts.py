@@ -20,10 +20,17 @@ _BARE = re.compile(
 _LINK = re.compile(r"(?:https?://|(?<![a-z0-9])www\.)[^\s<>]*[^\s<>.,;:!?)\]]", re.I)
 _OBFUSCATED = re.compile(
     r"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{1,64}\s*(?:\(\s*at\s*\)|\[\s*at\s*\]|\{\s*at\s*\}|\s+at\s+)\s*[a-z0-9\-]+\s*"
-    r"(?:(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|\s+dot\s+)\s*[a-z0-9\-]+\s*)*"
-    r"(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|\s+dot\s+|\.)\s*(?:com|net|org|de|fr|it|es|jp|cn|shop|store|co)(?![a-z0-9])"
+    r"(?:(?:\(\s*d[o0]t\s*\)|\[\s*d[o0]t\s*\]|\{\s*d[o0]t\s*\}|\s+d[o0]t\s+)\s*[a-z0-9\-]+\s*)*"
+    r"(?:\(\s*d[o0]t\s*\)|\[\s*d[o0]t\s*\]|\{\s*d[o0]t\s*\}|\s+d[o0]t\s+|\.)\s*(?:c[o0]m|net|org|de|fr|it|es|jp|cn|shop|store|co)(?![a-z0-9])"
 )  # fmt: skip
-_SAID = ("dot", "(at", "( at", "[at", "[ at", "{at", " at gmail", " at hotmail", " at outlook", " at yahoo")
+_SPOKEN = re.compile(
+    r"(?<![a-z0-9])[a-z0-9][a-z0-9\-]{2,62}\s*(?:[(\[{]\s*d[o0]t\s*[)\]}]\s*(?:c[o0]m|net|org|shop|de|fr|it|es|cn|co)"
+    r"|\s(?:d[o0]t|punkt|point|punto)\s(?:c[o0]m|net|org))(?![a-z0-9\-])|[a-z0-9ァ-ヺー一-龯]{2,}\s?ドットコム"
+    r"|(?<![a-z0-9])www(?:\s?\.\s|\s\.?\s?)[a-z0-9\-]{2,}\s?[.\s]\s?(?:com|net|org|de|fr|it|es|jp|uk|shop|store)(?![a-z0-9])"
+    r"|(?<![a-z0-9\-])[a-z0-9][a-z0-9\-]{2,62}\s\.\s?(?:com|net|shop)(?![a-z0-9\-])"
+)
+_DOTS = ("dot", "d0t", " punkt ", " point ", " punto ", "ドットコム", "www ", "www. ", " .")
+_SAID = ("dot", "d0t", "(at", "( at", "[at", "[ at", "{at", " at gmail", " at hotmail", " at outlook", " at yahoo")
 _MAILBOX = re.compile(r"@\s?(?:gmail|outlook|yahoo|hotmail|icloud|qq|163|126|gmx|web\.de|foxmail)(?![a-z])(?:\.[a-z]{2,})*", re.I)
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z][a-z0-9_.]{2,}(?![\w@])", re.I)
 
@@ -54,15 +61,21 @@ def emails(folded: Folded, language: str) -> Found:
         for pattern in (_email(), _MAILBOX):
             yield from (found.span() for found in pattern.finditer(text))
     if any(sign in text for sign in _SAID):
-        for found in _OBFUSCATED.finditer(text):
-            plain = re.search(r"[a-z0-9]\s+at\s+", found.group())
-            if not plain or "dot" in found.group() or _cues("mail").search(text[max(0, found.start() - _NEAR) : found.start()]):
-                yield found.span()
+        yield from (found.span() for found in _OBFUSCATED.finditer(text) if _means_mail(found, text))
+
+
+def _means_mail(found: re.Match[str], text: str) -> bool:
+    """A plain `at` also tells where something is: then a `dot` or words before must tell of mail."""
+    plain = re.search(r"[a-z0-9]\s+at\s+", found.group())
+    told = re.search("d[o0]t", found.group()) or _cues("mail").search(text[max(0, found.start() - _NEAR) : found.start()])
+    return not plain or told is not None
 
 
 def links(folded: Folded, language: str) -> Found:
     """Addresses of pages, also bare domains; a full stop without its space is none."""
     text = folded.text
+    if any(sign in text for sign in _DOTS):
+        yield from (found.span() for found in _SPOKEN.finditer(text))
     if "." not in text:
         return
     yield from (found.span() for found in _LINK.finditer(text))
@@ -128,14 +141,14 @@ def handles(folded: Folded, language: str) -> Found:
                 yield found.span()
 
 
-def asins(folded: Folded, language: str) -> Found:
-    """Amazon's product numbers."""
+def asins(folded: Folded, language: str, any_case: bool = False) -> Found:
+    """Amazon's product numbers; in prose they have capitals."""
     del language
     if "b0" in folded.text:
         for found in re.finditer(r"(?<![a-z0-9])b0[a-z0-9]{8}(?![a-z0-9])", folded.text):
             start, end = folded.span(*found.span())
             written = folded.original[start:end]
-            if not written.islower() and any(each.isdigit() for each in written[2:]):
+            if (any_case or not written.islower()) and any(each.isdigit() for each in written[2:]):
                 yield found.span()
 
 

@@ -89,6 +89,12 @@ def kept(name: str) -> dict[str, Any]:
     return read_words(Path(__file__).parent / f"{name}.yaml")
 
 
+@cache
+def articles() -> frozenset[str]:
+    """Articles and possessives of the languages."""
+    return frozenset(kept("cues")["articles"])
+
+
 def read_words(path: Path) -> dict[str, Any]:
     """A file of words."""
     loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
@@ -130,7 +136,16 @@ def group_of(document: Document) -> Group:
 
 
 def _compiled(written: str) -> re.Pattern[str]:
-    return re.compile(written.replace("{brands}", kept("cues")["brands"]))
+    return re.compile(written.replace("{brands}", _brands()) if "{brands}" in written else written)
+
+
+@cache
+def _brands() -> str:
+    """Names of well-known brands as one pattern; of those that are words too, only what goods are made to fit."""
+    listed = kept("brands")
+    names = {name for owners in listed["known"].values() for owner, lines in owners.items() for name in (owner, *lines)}
+    sure = [re.escape(name) for name in sorted(names - {*listed["common"]})] + [re.escape(name) for name in listed["ja"]]
+    return "|".join([*sure, *listed["fitted"]])
 
 
 def _without(phrases: tuple[str, ...], dropped: list[str]) -> tuple[str, ...]:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from tools.listing.phrases.groups import kept
+
 _LEAST = 4
 """Shorter words (articles, prepositions) stand as they are."""
+_JAPANESE_LEAST = 1
+"""Kana or kanji alone are no phrase to inflect."""
 _GERMAN = ("", "e", "en", "er", "es", "em", "n", "s")
 _GERMAN_ENDING = re.compile(r"(?:e[nrsm]?)$")
 _COMPARED = ("lich", "haltig", "isch", "schonend")
@@ -23,11 +27,19 @@ def forms(word: str, language: str, alone: bool) -> frozenset[str]:
         language: Of the phrase.
         alone: The word is the whole phrase: then English takes only a plural, for `treated` and `cured` are no claims.
     """
+    if not alone and (same := _same(language).get(word)):
+        return same
     if len(word) < _LEAST or not word.isalpha():
         return frozenset({word})
     if language == "en":
         return frozenset(_english(word, alone))
     return frozenset({word, *_ENDINGS[language](word)}) if language in _ENDINGS else frozenset({word})
+
+
+@cache
+def _same(language: str) -> dict[str, frozenset[str]]:
+    """Words that stand for one another in a phrase: `we will` and `we'll`, `your` in its forms."""
+    return {word: frozenset(words) for words in kept("languages")["same"].get(language, ()) for word in words}
 
 
 def _english(word: str, alone: bool) -> set[str]:
@@ -82,3 +94,26 @@ def _italian(word: str) -> set[str]:
 
 
 _ENDINGS: dict[str, Callable[[str], set[str]]] = {"de": _german, "fr": _french, "es": _spanish, "it": _italian}
+_ONE_ROW = "えけげせぜてでねへべめれいきぎしじちにひびみり"
+"""Kana before the last of a verb of one row: it falls away."""
+_FIVE_ROWS = {
+    "す": ("し", "し"), "く": ("き", "い"), "ぐ": ("ぎ", "いで"), "う": ("い", "っ"),
+    "つ": ("ち", "っ"), "む": ("み", "んで"), "ぶ": ("び", "んで"), "る": ("り", "っ"),
+}  # fmt: skip
+"""What the last kana of other verbs becomes before `ます`, and before `て` (or with `で` in it)."""
+
+
+@cache
+def japanese(phrase: str) -> frozenset[str]:
+    """A Japanese phrase that ends in a verb, folded, also in its polite and joining forms."""
+    stem, last = phrase[:-1], phrase[-1:]
+    if len(phrase) <= _JAPANESE_LEAST or not "\u3041" <= last <= "\u3096":
+        return frozenset({phrase})
+    if phrase.endswith("する"):
+        return frozenset({phrase, phrase[:-2] + "します", phrase[:-2] + "して"})
+    if last == "る" and stem[-1] in _ONE_ROW:
+        return frozenset({phrase, stem + "ます", stem + "て", stem + "た"})
+    if last in _FIVE_ROWS and not "\u3041" <= stem[-1] <= "\u3096":
+        polite, joining = _FIVE_ROWS[last]
+        return frozenset({phrase, stem + polite + "ます", stem + joining + ("" if joining.endswith("で") else "て")})
+    return frozenset({phrase})

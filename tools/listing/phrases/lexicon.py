@@ -2,21 +2,25 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from tools.listing.phrases.fold import Folded, fold
-from tools.listing.phrases.groups import Group, Match, Sense, kept
-from tools.listing.phrases.inflect import forms
+from tools.listing.phrases.groups import Group, Match, Sense, articles, kept
+from tools.listing.phrases.inflect import forms, japanese
+from tools.listing.phrases.parted import closed
+from tools.listing.phrases.spaced import joined
+from tools.listing.phrases.together import Together
 
-_AROUND = 70
-"""Characters on either side that tell what a phrase means."""
 _LONG = 12
 """Letters that a phrase of several words of a third language must have."""
 _PREFIX = re.compile(r"(anti|non|eco)(?=[a-z]{3})")
 """Beginnings that some set apart: `anti microbien`."""
 _FULL = 3
 """Letters more than which a full word has."""
+_ARTICLES = 2
+"""Articles and possessives in a row."""
 _ENDINGS = ("", "e", "en", "er", "es", "n", "s")
 _COMPOUNDS = 50_000
 _AT_LEAST = 7
@@ -79,7 +83,6 @@ class Lexicon:
             language: Of the listing.
         """
         self._language = language
-        self._articles = frozenset(kept("cues")["articles"])
         self._canonical: dict[str, set[str]] = defaultdict(set)
         self._words: dict[str, Any] = {}
         self._pairs: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
@@ -92,6 +95,7 @@ class Lexicon:
         self._senses: dict[str, tuple[Sense, ...]] = {}
         self._heads: dict[str, Phrase] = {}
         self._compounds: dict[str, Phrase | None] = {}
+        self._together = Together()
         for group in groups:
             self._add(group)
         first = {form: [self._words[key] for key in keys if key in self._words] for form, keys in self._canonical.items()}
@@ -130,7 +134,8 @@ class Lexicon:
             self._matches.append((Match((folded.text,), re.compile(re.escape(folded.text))), phrase))
             return
         if any(character >= "\u3040" for character in folded.text):
-            self._pairs[folded.text[:2]].append((folded.text, phrase))
+            for form in japanese(folded.text):
+                self._pairs[form[:2]].append((form, phrase))
             return
         words = folded.words
         node = self._words
@@ -142,6 +147,9 @@ class Lexicon:
                     self._canonical[_spelt_out(form, text)].add(key)
             node = node.setdefault(key, {})
         node.setdefault(_END, []).append(phrase)
+        if not exact and language in ("en", self._language):
+            endings = forms(words[-1], language, len(words) == 1)
+            self._together.put(phrase, words, {spelt for form in endings for spelt in (form, _spelt_out(form, text))})
         if "-" in text and len(words) > 1 and not exact:
             self._put(phrase, "".join(words), language, False)
         if _PREFIX.match(words[0]) and not exact:
@@ -149,9 +157,12 @@ class Lexicon:
 
     def hits(self, folded: Folded) -> list[Hit]:
         """Every phrase in a text, overlapping ones too, whatever it means there."""
-        found = self._worded(folded)
+        found = self._worded(folded) + self._spelt(folded)
+        found += [
+            Hit(folded.spans[first][0], folded.spans[last][1], phrase) for first, last, phrase in self._together.found(folded)
+        ]
         if self._pairs and not folded.text.isascii():
-            found += self._written_on(folded.text)
+            found += self._written_on(folded.text, range(len(folded.text) - 1)) + self._parted(folded.text)
         for word, listed in self._triggers.items():
             if word in folded.text:
                 found += [
@@ -169,8 +180,17 @@ class Lexicon:
                 found.append(Hit(*folded.spans[at], head))
         return found
 
+    def _spelt(self, folded: Folded) -> list[Hit]:
+        """Phrases written letter by letter."""
+        return [
+            Hit(*run.span(hit.start, hit.end), hit.phrase)
+            for run in joined(folded)
+            for hit in self._worded(run)
+            if hit.end - hit.start >= min(len(run.text), _FULL + 1)
+        ]
+
     def _from(self, folded: Folded, at: int, nodes: list[dict[str, Any]]) -> list[Hit]:
-        """Phrases that begin at a word; one article or possessive may stand within them, after a full word."""
+        """Phrases that begin at a word; articles and possessives may stand at one place within them, after a full word."""
         words, found, place, skipped = folded.words, list[Hit](), at, False
         while nodes:
             for node in nodes:
@@ -180,22 +200,33 @@ class Lexicon:
             if place == len(words):
                 break
             following = self._next(nodes, words[place])
-            if not following and not skipped and place + 1 < len(words) and self._passes(words[place - 1], words[place]):
-                place, skipped = place + 1, True
-                following = self._next(nodes, words[place])
+            if not following and not skipped and (place - at > 1 or len(words[place - 1]) > _FULL):
+                place, skipped = self._past_articles(words, place), True
+                following = self._next(nodes, words[place]) if place < len(words) else []
             nodes = following
         return found
 
-    def _passes(self, before: str, word: str) -> bool:
-        return word in self._articles and len(before) > _FULL
+    @staticmethod
+    def _past_articles(words: list[str], place: int) -> int:
+        """The place after an article, and after a possessive behind it: `la tua`."""
+        for following in range(place, min(place + _ARTICLES, len(words))):
+            if words[following] not in articles():
+                return following
+        return min(place + _ARTICLES, len(words))
 
     def _next(self, nodes: list[dict[str, Any]], word: str) -> list[dict[str, Any]]:
         keys = self._canonical.get(word, ())
         return [node[key] for node in nodes for key in keys if key in node]
 
-    def _written_on(self, text: str) -> list[Hit]:
+    def _parted(self, text: str) -> list[Hit]:
+        """Phrases with gaps between their signs."""
+        within = closed(text)
+        hits = self._written_on(within.text, within.starts) if within else []
+        return [Hit(*span, hit.phrase) for hit in hits if within and (span := within.span(hit.start, hit.end))]
+
+    def _written_on(self, text: str, starts: Iterable[int]) -> list[Hit]:
         found = []
-        for at in range(len(text) - 1):
+        for at in starts:
             for word, phrase in self._pairs.get(text[at : at + 2], ()):
                 if text.startswith(word, at) and _whole(text, at, word):
                     found.append(Hit(at, at + len(word), phrase))
@@ -245,22 +276,3 @@ def _latin(character: str) -> bool:
 def _run(word: str) -> int:
     """Katakana that a word begins with."""
     return next((place for place, character in enumerate(word) if not _katakana(character)), len(word))
-
-
-def meant(hit: Hit, folded: Folded) -> bool:
-    """Whether the words around it let the phrase mean what its group means."""
-    senses = hit.phrase.senses
-    if not senses:
-        return True
-    before, after = folded.text[max(0, hit.start - _AROUND) : hit.start], folded.text[hit.end : hit.end + _AROUND]
-    around = f"{before}⟨{folded.text[hit.start : hit.end]}⟩{after}"
-    start, end = folded.span(hit.start, hit.end)
-    return all(_fits(sense, around, folded.original[start:end]) for sense in senses)
-
-
-def _fits(sense: Sense, around: str, written: str) -> bool:
-    if sense.only and not sense.only.search(around):
-        return False
-    if sense.unless and sense.unless.search(around):
-        return False
-    return not (sense.written and not sense.written.search(written))

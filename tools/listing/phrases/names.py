@@ -30,10 +30,10 @@ def _before(kind: str) -> re.Pattern[str]:
     return re.compile(kept("cues")[kind])
 
 
-def foreign_names(names: tuple[str, ...], folded: Folded, anywhere: bool) -> Iterator[tuple[int, int]]:
-    """Names of others in a text; `compatible with` one is allowed, but not `anywhere` (in search terms)."""
+def foreign_names(names: tuple[str, ...], folded: Folded) -> Iterator[tuple[int, int]]:
+    """Names of others in a text; `compatible with` one is allowed."""
     for name in names:
         for start, end in places_of(name, folded):
             before = folded.text[max(0, start - 40) : start]
-            if anywhere or not _before("compatible").search(before):
+            if not _before("compatible").search(before):
                 yield start, end

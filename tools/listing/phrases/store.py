@@ -8,7 +8,8 @@ from functools import cache
 from knowledge.document import Document
 from tools.listing.context import Context
 from tools.listing.contract import Listing
-from tools.listing.phrases.contacts import FINDERS, prices
+from tools.listing.phrases.brands import brand_names, brand_uses
+from tools.listing.phrases.contacts import FINDERS, asins, prices
 from tools.listing.phrases.fold import Folded
 from tools.listing.phrases.groups import Group, group_of, kept
 from tools.listing.phrases.lexicon import Hit, Lexicon, Phrase
@@ -22,6 +23,8 @@ _POSTCODE = re.compile(r"\d{5}|〒")
 _STORES = 64
 _OTHER_STORES = "ext-other-store"
 _ABOUT_NAMES = "plc-competitor-brand"
+_USES = {"compared": "sup-competitor", "copied": "sup-dupe"}
+"""Groups of wording that forbid a use of a brand; any other falls under the one about names."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Store:
 
     Attributes:
         lexicon: All phrases.
+        groups: Of wording.
         finders: Groups that patterns find, beside their phrases.
         rules: Rules that forbid words.
         seekers: Those of them that look for more than phrases.
@@ -38,6 +42,7 @@ class Store:
     """
 
     lexicon: Lexicon
+    groups: tuple[Group, ...]
     finders: tuple[Group, ...]
     rules: tuple[Rule, ...]
     seekers: tuple[Rule, ...]
@@ -46,8 +51,12 @@ class Store:
 
     def hits(self, fields: frozenset[str], folded: Folded, listing: Listing) -> list[Hit]:
         """All that is found in a text, where it is forbidden in that field; overlapping, whatever it means."""
+        nameless = self._nameless(fields)
         found = [
-            hit for hit in self.lexicon.hits(folded) if hit.phrase.group is None or not fields.isdisjoint(hit.phrase.group.fields)
+            hit
+            for hit in self.lexicon.hits(folded)
+            if hit.phrase.group is None
+            or not (fields.isdisjoint(hit.phrase.group.fields) or (nameless and hit.phrase.group.id == _ABOUT_NAMES))
         ]
         for group in self.finders:
             if not fields.isdisjoint(group.fields):
@@ -56,12 +65,22 @@ class Store:
             if not fields.isdisjoint(rule.group.fields):
                 for kind in rule.finds:
                     found += _as_hits(rule.group, kind, _found(kind, folded, listing, self.language))
-        if listing.protected_names:
-            group_of_names = next((group for group in self.names if not fields.isdisjoint(group.fields)), None)
-            if group_of_names:
-                found += _as_hits(
-                    group_of_names, "names", foreign_names(tuple(listing.protected_names), folded, "search_terms" in fields)
-                )
+        return found + self._named(fields, folded, listing)
+
+    def _nameless(self, fields: frozenset[str]) -> bool:
+        """Whether a rule forbids every brand there."""
+        return any("brands" in rule.finds and not fields.isdisjoint(rule.group.fields) for rule in self.seekers)
+
+    def _named(self, fields: frozenset[str], folded: Folded, listing: Listing) -> list[Hit]:
+        """Names of others, where no rule forbids every brand."""
+        here = [group for group in self.names if not fields.isdisjoint(group.fields)]
+        if not here or self._nameless(fields):
+            return []
+        found = _as_hits(here[0], "names", foreign_names(tuple(listing.protected_names), folded))
+        for use, start, end in brand_uses(folded, listing, "title" in fields):
+            group = next((each for each in self.groups if each.id == _USES.get(use)), here[0])
+            if not fields.isdisjoint(group.fields):
+                found.append(Hit(start, end, Phrase(group, "", kind=use)))
         return found
 
 
@@ -72,6 +91,10 @@ def _as_hits(group: Group, kind: str, spans: Iterator[tuple[int, int]]) -> list[
 def _found(kind: str, folded: Folded, listing: Listing, language: str) -> Iterator[tuple[int, int]]:
     if kind == "prices":
         yield from prices(folded, language)
+    elif kind == "brands":
+        yield from brand_names(folded, listing)
+    elif kind == "asin":
+        yield from asins(folded, "", any_case=True)
     elif kind == "addresses" and _POSTCODE.search(folded.text):
         yield from (found.span() for found in _address().finditer(folded.text))
     elif kind == "seller" and listing.seller_name and listing.seller_name != listing.brand:
@@ -100,6 +123,7 @@ def _compiled(context: Context) -> Store:
     about = [group for group in groups if group.id == _ABOUT_NAMES]
     return Store(
         Lexicon((*groups, *(rule.group for rule in rules)), context.language),
+        groups,
         tuple(group for group in groups if group.id in FINDERS),
         rules,
         tuple(rule for rule in rules if rule.finds - {"names"}),

@@ -25,6 +25,11 @@ def told(hit: Hit, text: str, span: tuple[int, int], field: str, index: int | No
     return _worded(hit, text).model_copy(update=place)
 
 
+def blocks(hit: Hit) -> bool:
+    """Whether it blocks: what nobody has verified only warns."""
+    return hit.group.severity == "block" and hit.group.document.confidence != "low"
+
+
 def _worded(hit: Hit, text: str) -> Finding:
     rule, kind = hit.group.document, _kind(hit)
     key = (id(rule), kind, text)
@@ -40,7 +45,8 @@ def _worded(hit: Hit, text: str) -> Finding:
 def _kind(hit: Hit) -> str:
     kinds: dict[str, str] = kept("telling")["kinds"]
     if hit.phrase.kind:
-        return hit.phrase.kind
+        uses: dict[str, str] = kept("telling")["uses"]
+        return uses.get(hit.phrase.kind, hit.phrase.kind)
     group = hit.group
     return "rule" if group.rule else kinds.get(group.id) or kinds.get(group.document.area or "") or "rule"
 
@@ -50,7 +56,7 @@ def _replacement(hit: Hit, text: str, field: str) -> str | None:
     if _in(hit.group, "anywhere") and len(text.split()) <= kept("telling")["words"]:
         return ""
     listed = field in ("title", "highlights", "search_terms")
-    return "" if listed and not _in(hit.group, "never") and hit.phrase.kind != "names" else None
+    return "" if listed and not _in(hit.group, "never") and hit.phrase.kind not in kept("telling")["named"] else None
 
 
 def _in(group: Group, named: str) -> bool:

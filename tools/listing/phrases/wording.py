@@ -7,11 +7,16 @@ from tools.listing.context import Context
 from tools.listing.contract import Listing
 from tools.listing.finding import Finding
 from tools.listing.phrases.fold import Folded, fold
-from tools.listing.phrases.lexicon import Hit, meant
+from tools.listing.phrases.groups import articles
+from tools.listing.phrases.lexicon import Hit
+from tools.listing.phrases.meaning import meant
 from tools.listing.phrases.names import places_of
 from tools.listing.phrases.rules import Rule
 from tools.listing.phrases.store import Store, store_of
-from tools.listing.phrases.telling import told
+from tools.listing.phrases.telling import blocks, told
+
+_CONTACT = ("external_contact",)
+"""Wording that holds names of its own: the brand in an address is part of the address."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +68,38 @@ def _hits(fields: frozenset[str], folded: Folded, listing: Listing, store: Store
     return [
         hit
         for hit in hits
-        if not hit.never
-        and not never.issuperset(hit.places)
-        and not (brand.issuperset(hit.places) if hit.phrase.kind else not brand.isdisjoint(hit.places))
-        and meant(hit, folded)
+        if not hit.never and not _covered(hit, never, folded) and not _of_brand(hit, brand) and meant(hit, folded)
     ]
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Longer phrases win over the shorter that they meet; two groups may have the same words."""
-    chosen: list[Hit] = []
-    taken: dict[int, tuple[int, int]] = {}
-    groups: dict[tuple[int, int], set[str]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        span = (hit.start, hit.end)
-        met = {taken[place] for place in hit.places if place in taken}
-        if met <= {span} and hit.group.id not in groups.setdefault(span, set()):
-            groups[span].add(hit.group.id)
-            taken.update(dict.fromkeys(hit.places, span))
-            chosen.append(hit)
-    return sorted(chosen, key=lambda hit: hit.start)
+def _covered(hit: Hit, never: set[int], folded: Folded) -> bool:
+    """Whether all its words but articles are among those that mean something else."""
+    if never.isdisjoint(hit.places):
+        return False
+    rest = "".join(folded.text[place] if place not in never else " " for place in hit.places)
+    return set(rest.split()) <= articles()
+
+
+def _of_brand(hit: Hit, brand: set[int]) -> bool:
+    """Whether the words are the product's brand, where that may stand."""
+    if hit.phrase.kind == "brands":
+        return False
+    whole = hit.phrase.kind or hit.group.document.area in _CONTACT
+    return brand.issuperset(hit.places) if whole else not brand.isdisjoint(hit.places)
+
+
+def _longest(hits: list[Hit]) -> list[list[Hit]]:
+    """Hits on the same words together; longer phrases win over the shorter that they meet, of equals the gravest."""
+    taken: dict[int, list[Hit]] = {}
+    chosen: list[list[Hit]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, not blocks(hit))):
+        met = [taken[place] for place in hit.places if place in taken]
+        if not met:
+            chosen.append([hit])
+            taken.update(dict.fromkeys(hit.places, chosen[-1]))
+        elif len(met) == len(hit.places) and all(each is met[0] for each in met):
+            met[0].append(hit)
+    return sorted(chosen, key=lambda each: each[0].start)
 
 
 def _findings(text: Text, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -93,17 +110,16 @@ def _findings(text: Text, rules: tuple[Rule, ...]) -> Iterator[Finding]:
     for hit in ruled:
         for place in hit.places:
             at.setdefault(place, []).append(hit.group.id)
-    for hit in groups:
+    for hit, *others in groups:
         beside = [rule.group.id for rule in rules if not text.fields.isdisjoint(rule.group.fields) and rule.forbids(hit.group)]
-        yield _finding(text, hit, [*beside, *(rule for place in hit.places for rule in at.get(place, ()))])
-    told_of = {place for hit in groups for place in hit.places}
-    first: dict[tuple[int, int], list[Hit]] = {}
-    for hit in _longest([hit for hit in ruled if told_of.isdisjoint(hit.places)]):
-        first.setdefault((hit.start, hit.end), []).append(hit)
-    for hit, *others in first.values():
+        also = [*(other.group.id for other in others), *beside, *(rule for place in hit.places for rule in at.get(place, ()))]
+        yield _finding(text, hit, also)
+    told_of = {place for hit, *_ in groups for place in hit.places}
+    for hit, *others in _longest([hit for hit in ruled if told_of.isdisjoint(hit.places)]):
         yield _finding(text, hit, [other.group.id for other in others])
 
 
 def _finding(text: Text, hit: Hit, also: list[str]) -> Finding:
     start, end = span = text.folded.span(hit.start, hit.end)
-    return told(hit, text.folded.original[start:end], span, text.field, text.index, list(dict.fromkeys(also)))
+    others = [rule for rule in dict.fromkeys(also) if rule != hit.group.id]
+    return told(hit, text.folded.original[start:end], span, text.field, text.index, others)
