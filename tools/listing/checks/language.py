@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge.document import Document
@@ -15,6 +16,7 @@ from tools.listing.checks.tokens import fold
 
 _READ = ("title", "item_highlights", "bullet_point", "description")
 _WORDS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff]+")
 """Letters that no store in a Latin script writes its own language with."""
 _KANA = re.compile(r"[\u3041-\u30fa]")
@@ -45,9 +47,9 @@ def _always(rule: Document, language: str) -> Check:
 def _foreign(rule: Document, page: Page, fields: tuple[str, ...], wanted: str) -> Iterator[Fault]:
     for field in fields:
         pieces = page.of((field,))
-        if pieces and not _is_plainly(wanted, pieces):
-            yield from _of_field(rule, pieces, wanted, page)
-        for piece in pieces:
+        of_all = [*_of_field(rule, pieces, wanted, page)] if pieces and not _is_plainly(wanted, pieces) else []
+        yield from of_all
+        for piece in pieces if not any(fault.hard for fault in of_all) else ():
             yield from _runs(rule, piece, wanted, page.names)
 
 
@@ -138,14 +140,25 @@ def _judged(text: str, names: tuple[str, ...]) -> str:
 
 
 def _runs(rule: Document, piece: Piece, wanted: str, names: tuple[str, ...]) -> Iterator[Fault]:
+    """Foreign letters of a text, once: a few words only warn, where they are most of the letters the text is foreign."""
     pattern = _EAST if wanted not in _UNSPACED else _HANGUL_OR_OTHER
     if piece.text.isascii():
         return
     owned = " ".join(names)
-    for found in pattern.finditer(piece.text):
-        if found[0] not in owned and len(found[0]) >= _LEAST_SIGNS:
-            span = (piece.start + found.start(), piece.start + found.end())
-            yield Fault(rule, "foreign_letters", piece.field, piece.place, span, found[0], told={"language": wanted})
+    found = [run for run in pattern.finditer(piece.text) if run[0] not in owned and len(run[0]) >= _LEAST_SIGNS]
+    if found:
+        gaps = (run.end() for run, later in pairwise(found) if piece.text[run.end() : later.start()].strip())
+        start, end = found[0].start(), next(gaps, found[-1].end())
+        others = [run[0] for run in found if run.start() >= end]
+        told = {
+            "language": wanted,
+            "others_zh": "".join(f"、“{other}”" for other in others),
+            "others_en": "".join(f', "{other}"' for other in others),
+        }
+        is_foreign = 2 * sum(len(run[0]) for run in found) > len(_LETTER.findall(piece.text))
+        span = (piece.start + start, piece.start + end)
+        said = piece.text[start:end]
+        yield Fault(rule, "foreign_letters", piece.field, piece.place, span, said, hard=is_foreign, told=told)
 
 
 def _places(rule: Document, _: Any) -> Check:

@@ -55,12 +55,15 @@ class Page:
         self.listing = listing
         self.context = context
         self._pieces: dict[str, list[Piece]] = {}
+        self._of: dict[tuple[str, ...], list[Piece]] = {}
         for field, index, text in listing.texts():
             self._pieces.setdefault(field, []).append(Piece(field, index, text))
 
     def of(self, fields: tuple[str, ...]) -> list[Piece]:
         """The texts of fields named as rules do; none where a listing has no such text."""
-        return [piece for name in fields if name in _FIELDS for piece in self._named(name)]
+        if fields not in self._of:
+            self._of[fields] = [piece for name in fields if name in _FIELDS for piece in self._named(name)]
+        return self._of[fields]
 
     def _named(self, name: str) -> list[Piece]:
         pieces = self._pieces.get(_FIELDS[name], [])

@@ -40,9 +40,9 @@ def rule_findings(listing: Listing, context: Context) -> list[Finding]:
     return findings_of([*faults, *required_faults(page)], context.market)
 
 
-def unanswered(context: Context) -> list[str]:
-    """Ids of rules on listings in force that texts and facts of a listing cannot answer; `unanswered.yaml` says why."""
-    return [rule.id for rule in context.rules if rule.id in words("unanswered")]
+def unanswered(rules: tuple[Document, ...]) -> list[str]:
+    """Ids of rules on listings that texts and facts of a listing cannot answer; `unanswered.yaml` says why."""
+    return [rule.id for rule in rules if rule.id in words("unanswered")]
 
 
 def checks_of(rule: Document) -> list[Check]:

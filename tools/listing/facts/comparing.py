@@ -4,25 +4,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 
 from prompts import message
 from tools.listing.contract import Listing
 from tools.listing.draft import Draft, FactLine
 from tools.listing.facts.fact import Fact, written
 from tools.listing.facts.matching import data
+from tools.listing.facts.near import ANY, MEASURED, NAMED, TERMED, Near, loose, unit_of
 from tools.listing.facts.reading import facts_in
 from tools.listing.facts.units import readings
 
 _NEAR = Fraction(4, 100)
 """Most that rounding may change a quantity told in another unit."""
 _KANA, _HAN = re.compile("[\u3041-\u30fa]"), re.compile("[\u3400-\u9fff]")
-ANY = "*"
-"""Unit of a bare number of an attribute: the name of the attribute may say it in any way."""
-_MEASURED = ("figure", "percent", "pieces")
-_TERMED = ("material", "colour")
-_NAMED = ("code", "size", "certificate")
-_LOOSE = re.compile(r"[\s\-_./()]")
 _UNIT = re.compile(r"[\s_(（/]([^\W\d_]{1,6}|%|°[CF])[)）]?$")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _DENIED = ("", "no", "none", "n/a", "0")
@@ -81,7 +76,7 @@ def same(a: Fact, b: Fact) -> bool:
     """
     if a.kind == b.kind and a.value == b.value and a.unit == b.unit:
         return True
-    if a.kind not in _MEASURED or b.kind not in _MEASURED:
+    if a.kind not in MEASURED or b.kind not in MEASURED:
         return _same_name(a, b)
     if a.written_in and a.written_in == b.written_in:
         return sorted(a.numbers) == sorted(b.numbers)
@@ -92,25 +87,25 @@ def same(a: Fact, b: Fact) -> bool:
 
 
 def _same_name(a: Fact, b: Fact) -> bool:
-    if a.kind in _TERMED and b.kind in _TERMED:
+    if a.kind in TERMED and b.kind in TERMED:
         return bool(a.terms & b.terms)
-    if a.kind in _NAMED and b.kind in _NAMED:
-        return _loose(a.value) == _loose(b.value)
+    if a.kind in NAMED and b.kind in NAMED:
+        return loose(a.value) == loose(b.value)
     return False
 
 
 def lost(source: Iterable[Fact], draft: Iterable[Fact]) -> list[Fact]:
     """Facts of the source that the draft states nowhere; those that say the same once."""
-    held = [*draft]
-    known = {_key(fact) for fact in held}
-    return _once(fact for fact in source if _key(fact) not in known and not stated(fact, held))
+    held = Near(draft)
+    known = {_key(fact) for fact in held.facts}
+    return _once(fact for fact in source if _key(fact) not in known and not stated(fact, held.to(fact)))
 
 
 def added(source: Iterable[Fact], draft: Iterable[Fact]) -> list[Fact]:
     """Facts of the draft that nothing in the source states; a kind of what is stated (steel of stainless steel) is stated."""
-    held = [*source]
-    known = {broad for fact in held for term in fact.terms for broad in kinds_of(term)}
-    return _once(fact for fact in draft if not (fact.terms & known) and not stated(fact, held))
+    held = Near(source)
+    known = {broad for fact in held.facts for term in fact.terms for broad in kinds_of(term)}
+    return _once(fact for fact in draft if not (fact.terms & known) and not stated(fact, held.to(fact)))
 
 
 def lines(source: Iterable[Fact], draft: Iterable[Fact], dropped: Mapping[Fact, str]) -> list[FactLine]:
@@ -121,8 +116,8 @@ def lines(source: Iterable[Fact], draft: Iterable[Fact], dropped: Mapping[Fact, 
         draft: Facts of the draft.
         dropped: Key of the sentence that says why, of facts left out on purpose.
     """
-    given, held = [*source], [*draft]
-    return [_line(fact, given, held, dropped) for fact in _once(given)]
+    given, held = Near(source), Near(draft)
+    return [_line(fact, given.to(fact), held.to(fact), dropped) for fact in _once(given.facts)]
 
 
 def _line(fact: Fact, given: list[Fact], held: list[Fact], dropped: Mapping[Fact, str]) -> FactLine:
@@ -173,14 +168,14 @@ def _key(fact: Fact) -> tuple[str, str, str | None]:
 
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:
-    found: list[Fact] = []
+    found = Near()
     keys: set[tuple[str, str, str | None]] = set()
     for fact in facts:
         key = _key(fact)
-        if key not in keys and not any(same(fact, other) for other in found):
-            found.append(fact)
+        if key not in keys and not any(same(fact, other) for other in found.to(fact)):
+            found.add(fact)
         keys.add(key)
-    return found
+    return found.facts
 
 
 _Atom = tuple[str | None, Fraction, Fraction, str | None, Fraction | None]
@@ -191,7 +186,7 @@ _Atom = tuple[str | None, Fraction, Fraction, str | None, Fraction | None]
 def _atoms(fact: Fact) -> tuple[_Atom, ...]:
     roundings = fact.rounding or (Fraction(0),) * len(fact.numbers)
     shown = fact.shown or fact.numbers
-    unit = ANY if fact.field.startswith("attributes.") and fact.unit is None else fact.unit
+    unit = unit_of(fact)
     return tuple(
         (unit, number, rounding, fact.written_in or fact.unit, seen)
         for number, rounding, seen in zip(fact.numbers, roundings, shown, strict=True)
@@ -226,8 +221,3 @@ def kinds_of(term: str) -> tuple[str, ...]:
     """A term and all that it is a kind of."""
     broader = data("broader").get(term)
     return (term, *(kinds_of(broader) if broader else ()))
-
-
-@lru_cache(maxsize=8192)
-def _loose(value: str) -> str:
-    return _LOOSE.sub("", value).casefold()

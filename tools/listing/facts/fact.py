@@ -51,7 +51,15 @@ class Fact:
     @property
     def terms(self) -> frozenset[str]:
         """Ids of the terms it may mean."""
-        return frozenset(self.value.split(ALTERNATIVES)) if self.kind in ("material", "colour") else frozenset()
+        return _terms(self.value) if self.kind in ("material", "colour") else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=8192)
+def _terms(value: str) -> frozenset[str]:
+    return frozenset(value.split(ALTERNATIVES))
 
 
 @lru_cache(maxsize=8192)
@@ -59,6 +67,7 @@ def _numbers(value: str) -> tuple[Fraction, ...]:
     return tuple(Fraction(part) for part in value.replace("..", "x").replace(LISTED, "x").split("x"))
 
 
+@lru_cache(maxsize=8192)
 def written(number: Fraction) -> str:
     """A number as text: a decimal where it is finite, else a fraction."""
     rest, twos, fives = number.denominator, 0, 0

@@ -1,14 +1,18 @@
 """Whether words around a fact say that it is not of the product itself: another thing it fits, a part, an accessory, a denial."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
+from tools.listing.facts.compounds import compound
 from tools.listing.facts.fact import Fact
 from tools.listing.facts.matching import data, one_of, plain
 from tools.listing.facts.measures import clause
-from tools.listing.facts.naming import languages_of, spans
+from tools.listing.facts.naming import Span, languages_of, spans
+from tools.listing.terms import Term
 
 _WORDS_BEFORE = 30
+_JOINED = re.compile(r"-[^\W\d_]")
+"""After a part that only describes the next word: `Akku-Staubsauger`."""
 
 
 @cache
@@ -37,11 +41,18 @@ def is_foreign(low: str, fact: Fact, *, reach: int = _WORDS_BEFORE) -> bool:
 
 def of_part(low: str, language: str, fact: Fact, known: frozenset[str]) -> bool:
     """Whether a part of the product stands in the same clause, which `known`, the product's own terms, do not name."""
+    own = _own_thing(language, fact)
+    if own:
+        return all(term.kind == "part" and term.id not in known for term in own)
     left, right = clause(low, fact.start, fact.end, before=26, after=26)
-    named = (
-        hit for each in languages_of(low, language) for side in (left, right) for hit in spans(side, each, "part", "product")
+    begin, end = fact.start - len(left), fact.end + len(right)
+    near = (
+        meant
+        for things in _things(low, language)
+        for at, until, meant in things
+        if begin <= at < end and begin < until <= end and not _JOINED.match(low, until)
     )
-    return any(all(term.kind == "part" and term.id not in known for term in meant) for _, _, meant in named)
+    return any(all(term.kind == "part" and term.id not in known for term in meant) for meant in near)
 
 
 def of_product(low: str, language: str, fact: Fact, known: frozenset[str]) -> bool:
@@ -53,9 +64,28 @@ def of_product(low: str, language: str, fact: Fact, known: frozenset[str]) -> bo
         fact: A fact of it.
         known: Ids of terms for the product.
     """
+    if not known:
+        return False
+    own = _own_thing(language, fact)
+    if own:
+        return bool(known & {term.id for term in own})
     _, right = clause(low, fact.start, fact.end, after=40)
-    for each in languages_of(low, language):
-        first = next(spans(right, each, "product", "part"), None)
-        if first and first[0] <= 24 and known & {term.id for term in first[2]}:
+    with_it = _foreign()[1]
+    for things in _things(low, language):
+        first = next((thing for thing in things if thing[1] > fact.end), None)
+        is_near = first is not None and first[1] <= fact.end + len(right) and first[0] <= fact.end + 24
+        if first and is_near and known & {term.id for term in first[2]} and not with_it.match(low, first[1]):
             return True
     return False
+
+
+def _own_thing(language: str, fact: Fact) -> tuple[Term, ...]:
+    """Products and parts that the word itself names: `Silikondeckel`."""
+    read = compound(fact.text.lower()) if language == "de" and fact.kind == "material" else None
+    return read.thing if read else ()
+
+
+@lru_cache(maxsize=64)
+def _things(low: str, language: str) -> tuple[tuple[Span, ...], ...]:
+    """Products and parts that a text names, by language; asked for each of its facts."""
+    return tuple(tuple(spans(low, each, "product", "part")) for each in languages_of(low, language))

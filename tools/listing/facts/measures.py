@@ -71,6 +71,14 @@ def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     return re.compile(rf"(?<![a-z])({pattern})(?:(?<![a-z])|(?![a-z]))"), {name: (*ids,) for name, ids in named.items()}
 
 
+@cache
+def dimension_names() -> frozenset[str]:
+    """Words that only say what is measured, in all languages: `length`, `hoch`, `容量`."""
+    return frozenset(plain(name) for each in data("consistency")["dimensions"] for name in each["labels"]) - {
+        plain(name) for name in data("consistency")["nouns_of_dimensions"]
+    }
+
+
 def clause(low: str, start: int, end: int, *, before: int = _BEFORE, after: int = _AFTER) -> tuple[str, str]:
     """The words before and after a place, within the same clause."""
     left = _CLAUSE.split(low[max(0, start - before) : start])[-1]

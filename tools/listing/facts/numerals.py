@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from tools.listing.facts.matching import THIN
 
-NUMBER = rf"(?:\d+(?:[.,{THIN}]\d+)*(?:(?: |-)\d{{1,2}}/\d{{1,2}}(?![\d/])| ?[¼½¾⅓⅔⅛⅜⅝⅞])?|[¼½¾⅓⅔⅛⅜⅝⅞])"
+QUOTIENT = r"\d{1,2}/(?:2|3|4|5|6|8|10|12|16|32|64)(?![\d/])"
+"""Fractions as tools and recipes have them; `50/60` is two figures."""
+NUMBER = rf"(?:\d+(?:[.,{THIN}]\d+)*(?:(?: |-){QUOTIENT}| ?[¼½¾⅓⅔⅛⅜⅝⅞])?|[¼½¾⅓⅔⅛⅜⅝⅞])"
 SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"
 """Thousands set apart by blanks, as French and Spanish do."""
 SPACED_IN = ("fr", "es")

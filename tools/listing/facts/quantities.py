@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from tools.listing.facts.fact import LISTED, Fact, Kind, written
 from tools.listing.facts.matching import data, one_of, plain
-from tools.listing.facts.numerals import NUMBER, SPACED, SPACED_IN, number_of, step_of
+from tools.listing.facts.numerals import NUMBER, QUOTIENT, SPACED, SPACED_IN, number_of, step_of
 from tools.listing.facts.units import Unit, unit_at
 
 _SIDE = r"(?:[ ]?(?:[LWHDBTlwhdbt]|[长宽高深])(?![A-Za-z0-9]))?"
 _LABEL = r"(?:[LWHDBT](?=\d))?(?=\d|[¼½¾])"
 _TIMES = re.compile(rf"{_SIDE}(?: [xX×*✕✖] |[xX×*✕✖] ?|(?<=[\"'″]) [xX×*]){_LABEL}")
+_SIDE_LETTER = re.compile(r" ?[LWHDlwhd](?![A-Za-z])")
+_SIDED = re.compile(r"\d+(?:[.,]\d+)? ?([LWHDlwhd]) ?[xX×] ?\d+(?:[.,]\d+)? ?(?!\1)[LWHDlwhd](?![A-Za-z])")
+"""Dimensions with their sides named: the W of `52W x 84L inch` is no watt."""
 _DASH = re.compile(r"(?: ?[-–—−~〜～] ?)(?=\d)")
 _STROKE = re.compile(r" ?/ ?(?=\d)")
 _SIGN = re.compile(r"(?<![\w%℃°])[-−–]$")
@@ -21,12 +24,16 @@ _COUNTED = frozenset({"l", "kg", "oz", "fl oz", "W", "V", "Ah", "Wh", "B", "gal"
 """Units whose quantity after `2 x` is counted: two of 500 ml; lengths after it are dimensions."""
 _LISTED_IN = frozenset({"V", "Hz", "W", "A", "Ah", "m", "l", "kg", "oz", "B", "K", "°C", "pcs", "s", "bit/s"})
 """Units of figures given as alternatives: `110/220 V`."""
+_PIECES = frozenset({"pcs", "pair"})
 _LONGEST = 12
+_ENDS = ("", ",", ".", ";", ":", ")", "(", "、", "。", "|")
+"""Signs after which nothing more belongs to a quantity."""
+_MINUS = "-"
 
 
 class _Part(NamedTuple):
+    written: str
     number: Fraction
-    step: Fraction
     unit: Unit | None
     start: int
     end: int
@@ -53,11 +60,12 @@ class Reader:
         return [self._fact(parts, joined)]
 
     def _parts(self, place: int) -> tuple[list[_Part], str]:
-        first = self._part(place)
+        sided = _SIDED.match(self.narrow, place) is not None
+        first = self._part(place, sided)
         parts, joined = ([first] if first else []), ""
         while parts and len(parts) < _LONGEST:
             between = self._joint(parts[-1].end, joined)
-            following = self._part(between[1]) if between else None
+            following = self._part(between[1], sided) if between else None
             if between is None or following is None or not self._fits(parts[-1], between[0], following):
                 break
             parts.append(following)
@@ -65,6 +73,8 @@ class Reader:
         return parts, joined
 
     def _joint(self, place: int, joined: str) -> tuple[str, int] | None:
+        if self.narrow[place : place + 1] in _ENDS:
+            return None
         times = _TIMES.match(self.narrow, place) if joined in ("", "x") else None
         if times:
             return "x", times.end()
@@ -77,29 +87,32 @@ class Reader:
     def _fits(self, last: _Part, joined: str, following: _Part) -> bool:
         """Parts are of one quantity; a range rises, a list has its unit behind."""
         if joined == "x":
+            if last.unit and following.unit and {last.unit.base, following.unit.base} & _PIECES:
+                return last.unit.base == following.unit.base
             return not last.unit or (last.unit.id != "°" and (following.unit is not None or last.unit.base not in _COUNTED))
         if last.unit and (following.unit is None or last.unit.base != following.unit.base or joined == LISTED):
             return False
         if joined == LISTED:
             return following.unit is not None and following.unit.base in _LISTED_IN
-        return last.number < following.number or bool(_SIGN.search(self.narrow, max(0, last.start - 2), last.start))
+        return _rises(last, following) or bool(_SIGN.search(self.narrow, max(0, last.start - 2), last.start))
 
-    def _part(self, place: int) -> _Part | None:
+    def _part(self, place: int, sided: bool) -> _Part | None:
         match = _number(self.language in SPACED_IN).match(self.narrow, place)
         if match is None:
             return None
-        if re.search(r"\d/\d+$", match[0]) and not self._unit(match.end()):
+        side = _SIDE_LETTER.match(self.narrow, match.end()) if sided else None
+        unit = self._unit(side.end() if side else match.end())
+        if unit is None and "/" in match[0] and _QUOTIENT.search(match[0]):
             return None
-        unit = self._unit(match.end())
         if unit and self.narrow[place : unit[1]] in _grades():
             return None
         end = unit[1] if unit else match.end()
-        if unit is None and _JOINED.match(self.narrow, end):
+        if unit is None and side is None and _JOINED.match(self.narrow, end):
             return None
-        number, step = _read_number(match[0], self.language)
+        number, _ = _read_number(match[0], self.language)
         if unit and number < unit[0].least:
             return None
-        return _Part(number, step, unit[0] if unit else None, place, end)
+        return _Part(match[0], number, unit[0] if unit else None, place, end)
 
     def _unit(self, place: int) -> tuple[Unit, int] | None:
         gap = _GAP.match(self.narrow, place)
@@ -112,17 +125,16 @@ class Reader:
         return following[-1].unit if how == "x" else None
 
     def _fact(self, parts: list[_Part], joined: str) -> Fact:
-        units = [part.unit for part in parts]
         start = parts[0].start
-        last = next((unit for unit in reversed(units) if unit), None)
+        last = next((part.unit for part in reversed(parts) if part.unit), None)
         last = last or self._borrowed(parts, joined)
         each = [part.unit or (last if joined else None) for part in parts]
-        if len({unit.base for unit in each if unit}) > 1:
+        if len(parts) > 1 and len({unit.base for unit in each if unit}) > 1:
             each = [last] * len(parts)
         sign = _SIGN.search(self.narrow, max(0, start - 2), start) if last and "°C" in last.to else None
         if sign:
-            start, parts = sign.start(), [parts[0]._replace(number=-parts[0].number), *parts[1:]]
-        values = [_converted(part.number, part.step, unit) for part, unit in zip(parts, each, strict=True)]
+            start, parts = sign.start(), [_negative(parts[0]), *parts[1:]]
+        values = [_converted(part.written, self.language, unit) for part, unit in zip(parts, each, strict=True)]
         base = last.base if last else None
         kind: Kind = "percent" if base == "%" else "pieces" if base in ("pcs", "pair") and len(parts) == 1 else "figure"
         value = (joined or "x").join(value for value, _ in values)
@@ -138,18 +150,32 @@ class Reader:
         return self.text[start:end], value, unit, self.field, start, end
 
 
+def _rises(last: _Part, following: _Part) -> bool:
+    if last.unit and following.unit:
+        return last.unit.in_base(last.number) < following.unit.in_base(following.number)
+    return last.number < following.number
+
+
+def _negative(part: _Part) -> _Part:
+    return part._replace(written=f"{_MINUS}{part.written}", number=-part.number)
+
+
 @lru_cache(maxsize=8192)
 def _read_number(text: str, language: str) -> tuple[Fraction, Fraction]:
-    number = number_of(text, language)
-    return number, step_of(text, number)
+    """A number and half a step of its last digit."""
+    number = number_of(text.removeprefix(_MINUS), language)
+    step = step_of(text, number)
+    return (-number if text.startswith(_MINUS) else number), step
 
 
 @lru_cache(maxsize=8192)
-def _converted(number: Fraction, step: Fraction, unit: Unit | None) -> tuple[str, Fraction]:
+def _converted(text: str, language: str, unit: Unit | None) -> tuple[str, Fraction]:
     """A number in the base unit as text, and its rounding there."""
+    number, step = _read_number(text, language)
     return (written(unit.in_base(number)), step * unit.factor) if unit else (written(number), step)
 
 
+_QUOTIENT = re.compile(r"\d/\d+$")
 _GAP = re.compile(r"\+?(?: ?[-‐‑] ?| )?")
 _JOINED = re.compile(r"(?![xX]\d)(?:[A-Z]|[a-z](?![a-z]*(?:[ ,.;:)\-]|$))|\d)")
 
@@ -157,7 +183,7 @@ _JOINED = re.compile(r"(?![xX]\d)(?:[A-Z]|[a-z](?![a-z]*(?:[ ,.;:)\-]|$))|\d)")
 @cache
 def _number(spaced: bool) -> re.Pattern[str]:
     simple = rf"{NUMBER}|\d+/\d+"
-    vulgar = r"\d{1,3}/\d{1,2}(?![\d/A-Za-z])"
+    vulgar = rf"{QUOTIENT}(?![A-Za-z])"
     return re.compile(rf"{vulgar}|{SPACED}|{simple}" if spaced else rf"{vulgar}|{simple}")
 
 

@@ -12,10 +12,10 @@ from tools.listing.facts.fact import Fact, written
 from tools.listing.facts.matching import narrow, plain
 from tools.listing.facts.measures import Dimension, dimension_of_attribute
 from tools.listing.facts.naming import languages_of, spans
-from tools.listing.facts.reading import facts_in
+from tools.listing.facts.reading import read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A fact of a text, with the text."""
 
@@ -72,7 +72,7 @@ class Sheet:
     @cached_property
     def counts(self) -> frozenset[Fraction]:
         """All counts of pieces that texts and attributes state."""
-        facts = (*self.product, *(each.fact for each in self.stated))
+        facts = (*self.product, *(fact for _, fact in self.measures), *(each.fact for each in self.stated))
         return frozenset(number for fact in facts if fact.kind == "pieces" for number in fact.numbers)
 
 
@@ -100,9 +100,10 @@ def _stated(listing: Listing, language: str) -> Iterator[Stated]:
     brand = plain(narrow(listing.brand or "")).strip()
     for field, index, text in listing.texts():
         if field != "search_terms":
-            low = plain(narrow(text))
-            for fact in facts_in(text, language, field if index is None else f"{field}[{index}]"):
-                if not (brand and _within(brand, low, fact)):
+            low, facts = read(text, language, field if index is None else f"{field}[{index}]")
+            is_named = bool(brand) and brand in low
+            for fact in facts:
+                if not (is_named and _within(brand, low, fact)):
                     yield Stated(fact, field, index, low)
 
 

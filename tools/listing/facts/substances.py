@@ -17,13 +17,16 @@ from tools.listing.finding import Finding
 
 _DENIED = ("no", "none", "n/a", "无", "没有", "なし", "nein", "keine", "non", "aucun", "ninguno", "nessuno")
 _LETTERS = re.compile(r"(?:\d?X{0,5}[SL]|M)")
+_EACH = re.compile(r"(?:each|every|the|this|our|jede[rs]?|chaque|cada|ogni)? ?[^\s]+(?: is| are| ist| sind| est| es| è)?$")
+_ALL = re.compile(r" ?100 ?%[】\])]")
+_BRACKETS = re.compile(r"[【\[(]$")
 _COLOUR_ENDS = re.compile(r"[\s]*(?:$|[,，、)）\]|/–—]|- )")
 
 
 def material_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
     """Materials that the attributes do not hold; one in the place of theirs contradicts them."""
-    held = [fact for fact in sheet.product if fact.kind == "material"]
-    main = [fact for fact in held if (attribute_id(fact.field.partition(".")[2]) or "").startswith("attr_material")]
+    held = [fact for fact in sheet.product if fact.kind == "material" or (_is_main(fact) and _may_be_material(fact))]
+    main = [fact for fact in held if _is_main(fact)]
     if not held or not main:
         return
     known = _known(held)
@@ -31,19 +34,29 @@ def material_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
     for each in sheet.stated:
         if each.fact.kind != "material" or each.fact.value in told or _is_held(each.fact, known, held):
             continue
-        if (
-            is_foreign(each.low, each.fact)
-            or of_part(each.low, sheet.language, each.fact, sheet.names)
-            or _is_colour(each, sheet)
-        ):
+        clear = _is_clear(each, sheet)
+        made = _is_said_made(each, sheet)
+        if not (clear or made) or (made != _OWN and _is_of_another(each, sheet)) or _is_colour(each, sheet):
             continue
         told.add(each.fact.value)
-        clear = _is_clear(each, sheet)
         if clear and not _also_held(each, sheet, known):
             other = main[0]
             yield contradicts("own-material-contradicts-facts", each, other.text, other.field.partition(".")[2], "block", context)
-        elif clear or _is_said_made(each, sheet):
+        else:
             yield not_held("own-material-not-in-facts", each, context)
+
+
+def _is_main(fact: Fact) -> bool:
+    return (attribute_id(fact.field.partition(".")[2]) or "").startswith("attr_material")
+
+
+def _may_be_material(fact: Fact) -> bool:
+    """`copper` as the value of a material, though the word alone mostly is a colour."""
+    return any(not term.startswith("colour_") for term in fact.terms)
+
+
+def _is_of_another(each: Stated, sheet: Sheet) -> bool:
+    return is_foreign(each.low, each.fact) or of_part(each.low, sheet.language, each.fact, sheet.names)
 
 
 def _known(held: list[Fact]) -> set[str]:
@@ -64,11 +77,8 @@ def _is_colour(each: Stated, sheet: Sheet) -> bool:
 
 def _is_clear(each: Stated, sheet: Sheet) -> bool:
     """The text says what the product itself is of: its name follows at once."""
-    return of_product(each.low, sheet.language, each.fact, sheet.names) and (each.in_title or _is_main_name(each, sheet))
-
-
-def _is_main_name(each: Stated, sheet: Sheet) -> bool:
-    return bool(sheet.listing.product_type) or each.in_title
+    is_named = each.in_title or bool(sheet.listing.product_type)
+    return is_named and of_product(each.low, sheet.language, each.fact, sheet.names)
 
 
 def _also_held(each: Stated, sheet: Sheet, known: set[str]) -> bool:
@@ -84,13 +94,24 @@ def _made() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![a-z0-9])(?:{latin})|(?:{signs}))[ :：]*(?:[a-z-]+ ){{0,2}}$")
 
 
-def _is_said_made(each: Stated, sheet: Sheet) -> bool:
-    """The clause says of the product, not of another thing, that it is made of it."""
-    left, _ = clause(each.low, each.fact.start, each.fact.end, before=60)
+_OWN = "own"
+"""What the clause says is of the product by name: `each mug is made of`."""
+
+
+def _is_said_made(each: Stated, sheet: Sheet) -> str:
+    """Whether the clause says of the product, not of another thing, that it is made of it; `_OWN` where it names the product."""
+    left, right = clause(each.low, each.fact.start, each.fact.end, before=60)
     made = _made().search(left)
-    subject = left[: made.start()].strip() if made else "-"
+    subject = _before_colon(left[: made.start()]).strip() if made else "-"
     named = (hit for language in languages_of(subject, sheet.language) for hit in spans(subject, language, "product"))
-    return not subject or any(sheet.names & {term.id for term in meant} for _, _, meant in named)
+    if any(sheet.names & {term.id for term in meant} for _, _, meant in named):
+        return _OWN if made and _EACH.match(subject) else "said"
+    return "said" if not subject or (_BRACKETS.search(left) and _ALL.match(right)) else ""
+
+
+def _before_colon(subject: str) -> str:
+    """What stands behind a heading that says more."""
+    return subject.rpartition(":")[2] or subject
 
 
 def colour_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
@@ -104,7 +125,7 @@ def colour_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
     if any(_is_held(each.fact, known, held) for each in in_title) or len({each.fact.value for each in in_title}) > 1:
         return
     for each in in_title[:1]:
-        if is_foreign(each.low, each.fact) or of_part(each.low, sheet.language, each.fact, sheet.names) or _is_idiom(each):
+        if _is_of_another(each, sheet) or _is_idiom(each):
             continue
         if of_product(each.low, sheet.language, each.fact, sheet.names) or _COLOUR_ENDS.match(each.low, each.fact.end):
             other = held[0]
@@ -143,7 +164,7 @@ def size_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
 
 
 def certificate_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
-    """Certificates that the attributes do not hold or deny."""
+    """Certificates that the attributes deny, and in one finding those that they do not hold."""
     if not sheet.listing.attributes:
         return
     held = {fact.value for fact in sheet.product if fact.kind == "certificate"}
@@ -153,16 +174,20 @@ def certificate_findings(sheet: Sheet, context: Context) -> Iterator[Finding]:
         for name, value in sheet.listing.attributes.items()
         if attribute_id(name) == "attr_certificate" and value.strip().casefold() in _DENIED
     ]
-    told: set[str] = set()
-    for each in sheet.stated:
-        mark = each.fact.value
-        if each.fact.kind != "certificate" or mark in held | told or mark.casefold() in values or _is_denied(each):
-            continue
-        told.add(mark)
-        if denied:
+    claimed = {
+        each.fact.value: each
+        for each in reversed(sheet.stated)
+        if each.fact.kind == "certificate"
+        and each.fact.value not in held
+        and each.fact.value.casefold() not in values
+        and not _is_denied(each)
+    }
+    first = sorted(claimed.values(), key=sheet.stated.index)
+    if denied:
+        for each in first:
             yield contradicts("own-certificate-contradicts-facts", each, denied[0][1], denied[0][0], "block", context)
-        else:
-            yield not_held("own-certificate-not-in-facts", each, context)
+    elif first:
+        yield not_held("own-certificate-not-in-facts", first[0], context, *(each.fact.text for each in first))
 
 
 _DENIAL = re.compile(r"(?:\b(?:no|not|without|non|ohne|kein|keine|sans|sin|senza)\b(?: \S+){0,4} ?|无|未)$")

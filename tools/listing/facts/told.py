@@ -30,9 +30,11 @@ def disagree(own: str, stated: Stated, first: Stated, context: Context) -> Findi
     return _told(own, "listing_facts_fields_disagree", "listing_facts_which_is_right", stated, "warn", context, **said)
 
 
-def not_held(own: str, stated: Stated, context: Context) -> Finding:
-    """A text claims what no attribute holds."""
-    return _told(own, "listing_facts_not_held", "listing_facts_prove_or_drop", stated, "warn", context)
+def not_held(own: str, stated: Stated, context: Context, *named: str) -> Finding:
+    """A text claims what no attribute holds; `named` are all such claims of the listing, where they are told at once."""
+    said = named or (stated.fact.text,)
+    words = {"names_zh": "”、“".join(said), "names_en": "”, “".join(said)}
+    return _told(own, "listing_facts_not_held", "listing_facts_prove_or_drop", stated, "warn", context, **words)
 
 
 def _told(own: str, key: str, fix: str, stated: Stated, severity: Severity, context: Context, **said: str) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from tools.listing.facts.matching import data, one_of, plain
 
@@ -62,6 +62,7 @@ def _by_name() -> tuple[dict[str, Unit], dict[str, Unit]]:
     return signs, names
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return re.sub(r"[ \-]", "", plain(name))
 

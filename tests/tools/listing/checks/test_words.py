@@ -56,6 +56,8 @@ def test_surplus_words_are_placed(title: str, spans: list[tuple[int, int]]) -> N
         ("amazon_us", {"title": "WH-1000XM5 Case EVA"}),
         ("amazon_us", {"title": "NEW Balance Bike for Kids"}),
         ("amazon_de", {"title": "Schraubendreher Satz Stahl Magnetisch"}),
+        ("amazon_jp", {"title": "KUROMI-YA モバイルバッテリー 10000mAh USB-C PSE適合"}),
+        ("amazon_us", {"title": "KUROMI-YA Power Bank USB-C PSE", "brand": "KUROMI-YA"}),
         ("amazon_jp", {"title": "SONY ワイヤレスイヤホン BLUETOOTH 対応 ノイズキャンセリング"}),
     ],
 )
@@ -68,9 +70,37 @@ def test_capitals_are_softened_but_for_acronyms_and_brand() -> None:
     (each,) = of(found("amazon_us", title=title, brand="ACME"), _SHOUT)
     assert each.span is not None and each.replacement is not None
     mended = title[: each.span[0]] + each.replacement + title[each.span[1] :]
-    assert mended == "ACME Stainless Steel Bottle for Kids, LED Lid, 500 ML" or mended.startswith(
-        "ACME Stainless Steel Bottle for Kids, LED"
-    )
+    assert mended == "ACME Stainless Steel Bottle for Kids, LED Lid, 500 ml"
+
+
+@pytest.mark.parametrize(
+    ("store", "title", "mended"),
+    [
+        ("amazon_us", "YOGA MAT 72 X 24 IN, 2 LB, 12MM THICK, USB-C", "Yoga Mat 72 x 24 in, 2 lb, 12mm Thick, USB-C"),
+        ("amazon_us", "CLEAR CASE FOR IPHONE 15, 10000 MAH POWER", "Clear Case for iPhone 15, 10000 mAh Power"),
+        ("amazon_de", "STECKDOSENLEISTE 6-FACH MIT SCHALTER 2 M", "Steckdosenleiste 6-fach mit Schalter 2 m"),
+        ("amazon_es", "CORREA PARA PERRO Y GATO 40 KG", "Correa para Perro y Gato 40 kg"),
+        ("amazon_us", "RUNNING SHOES TRAIL SIZE 8 M US", "Running Shoes Trail Size 8 M US"),
+    ],
+)
+def test_units_and_names_keep_their_form(store: str, title: str, mended: str) -> None:
+    (each,) = of(found(store, title=title), _SHOUT)
+    assert each.span is not None and each.replacement is not None
+    assert title[: each.span[0]] + each.replacement + title[each.span[1] :] == mended
+
+
+@pytest.mark.parametrize(
+    ("store", "fields", "severities"),
+    [
+        ("amazon_us", {"description": "Layout in Arabic and English. كيبورد عربي. Hebrew (עברית) sold apart."}, ["warn"]),
+        ("amazon_us", {"title": "Tea Cup 茶杯 with Lid and Spoon"}, ["warn"]),
+        ("amazon_us", {"title": "不锈钢保温杯 500 ml"}, ["block"]),
+        ("amazon_us", {"bullets": ["Keys in Arabic (العربية)", "Also in Hebrew (עברית)"]}, ["warn", "warn"]),
+        ("amazon_jp", {"title": "KUROMI-YA モバイルバッテリー USB-C PSE適合"}, []),
+    ],
+)
+def test_foreign_letters_are_told_once_a_text(store: str, fields: dict[str, Any], severities: list[str]) -> None:
+    assert [each.severity for each in of(found(store, **fields), _LANGUAGE)] == severities
 
 
 @given(st.text(max_size=120))

@@ -1,12 +1,12 @@
 """Listings that contradict themselves or their facts, and innocent ones that look as if they did."""
 
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
 from prompts import message_keys
+from tests.tools.listing.facts.labelled import labelled
 from tools.listing.context import Context, context_of
 from tools.listing.contract import Listing
 from tools.listing.facts.consistency import consistency_findings
@@ -14,17 +14,17 @@ from tools.listing.facts.own_rules import own_rules
 from tools.listing.finding import Finding
 from tools.listing.market import find_market
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))["consistency"]
+CASES = labelled("consistency")
 
 
-def found(listing: dict, language: str = "en", marketplace: str = "ebay_us") -> list[Finding]:
+def found(listing: dict[str, Any], language: str = "en", marketplace: str = "ebay_us") -> list[Finding]:
     given, market = Listing(marketplace=marketplace, **listing), find_market(marketplace)
     context = context_of(given, market, date(2026, 11, 22))
     return consistency_findings(given, Context(market, context.on, language, context.rules, context.wording))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n:03}-{case.get('language', 'en')}" for n, case in enumerate(CASES)])
-def test_labelled_listings(case: dict) -> None:
+def test_labelled_listings(case: dict[str, Any]) -> None:
     got = [[each.rule_id, each.severity, each.text] for each in found(case["listing"], case.get("language", "en"))]
     assert sorted(got) == sorted(case["expected"])
 

@@ -1,24 +1,25 @@
 """What a text states: labelled sentences, and laws of reading and comparing."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tools.listing.facts.labelled import labelled
 from tools.listing.contract import Listing
 from tools.listing.draft import Draft, draft_of
-from tools.listing.facts.comparing import added, facts_of, facts_of_draft, lines, lost, same
+from tools.listing.facts.comparing import added, facts_of, facts_of_draft, lines, lost, same, stated
+from tools.listing.facts.compounds import compound
 from tools.listing.facts.fact import Fact, written
 from tools.listing.facts.matching import data, narrow, plain
 from tools.listing.facts.naming import spans
+from tools.listing.facts.near import Near
 from tools.listing.facts.reading import facts_in
 from tools.listing.facts.units import units
 from tools.listing.terms import terms
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES = labelled("facts")
 LANGUAGES = ("zh", "en", "de", "fr", "es", "it", "ja")
 
 
@@ -27,9 +28,7 @@ def only(text: str, language: str = "en") -> Fact:
     return fact
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "expected"), CASES["facts"], ids=[f"{n:03}-{each[0]}" for n, each in enumerate(CASES["facts"])]
-)
+@pytest.mark.parametrize(("language", "text", "expected"), CASES, ids=[f"{n:03}-{each[0]}" for n, each in enumerate(CASES)])
 def test_labelled_sentences(language: str, text: str, expected: list[str]) -> None:
     found = facts_in(text, language)
     assert [" ".join(filter(None, (fact.kind, fact.value, fact.unit))) for fact in found] == expected
@@ -53,6 +52,22 @@ def test_each_figure_is_in_exactly_one_fact(text: str, language: str) -> None:
             assert sum(fact.start <= place < fact.end for fact in found) == 1
     assert all(text[fact.start : fact.end] == fact.text for fact in found)
     assert all(same(fact, fact) for fact in found)
+
+
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@given(st.lists(st.tuples(TEXTS, st.sampled_from(("title", "attributes.size"))), max_size=4), st.sampled_from(LANGUAGES))
+@settings(max_examples=200, deadline=None)
+def test_what_is_near_holds_all_that_is_the_same(texts: list[tuple[str, str]], language: str) -> None:
+    facts = [fact for text, field in texts for fact in facts_in(text, language, field)]
+    near = Near(facts)
+    for fact in facts:
+        beside = near.to(fact)
+        assert [other for other in beside if same(fact, other)] == [other for other in facts if same(fact, other)]
+        for other in facts:
+            assert other in beside or not stated(fact, [other])
+        assert stated(fact, beside) == stated(fact, facts)
 
 
 @given(st.text(max_size=60))
@@ -172,6 +187,44 @@ def test_what_a_draft_loses_and_adds() -> None:
     ]  # fmt: skip
     assert table[0].source == ["title", "attributes.capacity_ml"] and table[0].where == ["title"]
     assert all(line.reason and line.reason_zh for line in table if not line.kept)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(
+            ("en", text)
+            for text in ("Slow down with this felt-tip feel", "Steam iron and curling iron", "Carbon monoxide detector")
+        ),
+        *(
+            ("de", text)
+            for text in ("Glasreiniger", "Papierkorb", "Holzbohrer", "Filzstift", "Mülleimer", "Gummiband", "Nudelholz", "Tülle")
+        ),
+        *(("fr", text) for text in ("Fer à repasser", "Pile AA")),
+        *(("it", text) for text in ("Ferro da stiro", "2 pile AAA incluse")),
+        *(("zh", text) for text in ("金属探测器", "玻璃清洁剂")),
+    ],
+)
+def test_words_that_are_no_material_here(language: str, text: str) -> None:
+    assert not [fact for fact in facts_in(text, language) if fact.kind == "material"]
+
+
+@pytest.mark.parametrize(
+    ("word", "materials"),
+    [
+        ("silikondeckel", {"silicone"}),
+        ("kunststoffbox", {"plastic"}),
+        ("kunstlederbezug", {"faux_leather", "pu_leather"}),
+        ("eichenholz", {"wood"}),
+        ("daunenjacke", {"down"}),
+        ("glasreiniger", set()),
+        ("plattenspieler", set()),
+        ("eisenbahn", set()),
+    ],
+)
+def test_german_compounds(word: str, materials: set[str]) -> None:
+    read = compound(word)
+    assert {term.id for term in read.made_of} <= materials if read else not materials
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
