@@ -10,7 +10,7 @@ from tools.listing.facts.matching import UNSPACED, Tokens, begun, data, first_to
 _MODEL = re.compile(
     r"[A-Za-z0-9]+(?:(?:[-./](?=[A-Z0-9]{1,6}(?![a-z]))|-(?=[A-Za-z]*\d)|\.(?=\d))[A-Za-z0-9]+)*(?:\([A-Z0-9]{1,6}\)|\+)?"
 )
-_BEFORE = re.compile(r"(?:[A-Za-z0-9]+|(?<![A-Za-z0-9])[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,6})*[-/])+$")
+_BEFORE = re.compile(r"(?:[A-Za-z0-9]++|(?<![A-Za-z0-9])[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,6})*[-/])+$")
 _SIDE_LABEL = re.compile(r"[LWHDB]\d+(?:[.,]\d+)? ?(?:[cm]m|in|\")? ?[x×*] ?[LWHDB]?\d")
 _SIZE_TOKEN = re.compile(r"\d{1,2}X{1,2}[LS]|\d{1,2}XL|[2-6]T")
 _MEASURED_SIZE = re.compile(r"\d+(?:[.,/-]\d+)*")
