@@ -29,7 +29,7 @@ def figures(text: str) -> Iterable[str]:
 
 
 def numbers(text: str) -> set[Decimal]:
-    """All numbers of a text that is evidence, those in codes too, and as an answer that quotes it is read (`4,88 m`: 4 and 88)."""
+    """All numbers of a text that is evidence, those in codes too, and as a quotation of it is read (`4,88 m`: 4 and 88)."""
     quoted = (match.group(0).strip().rstrip("%").strip() for match in _NUMBER.finditer(text))
     return {number for number in map(decimal, [*_FIGURE_IN_TEXT.findall(text), *quoted]) if number is not None}
 

@@ -45,7 +45,8 @@ def _offered(work: Work) -> list[str]:
         found = facts_in(value, signs_language(value, work.language))
         label = label_of(name, work.language)
         if told and label and found and not all(stated(fact, held) for fact in found):
-            kinds[_kind(found[0].kind, found[0].unit)].append(f"{label}{_colon(work)}{told}")
+            kind = _kind(found[0].kind, found[0].unit)
+            kinds[kind].append(f"{label}{_colon(work) if kind == 'material' else ' '}{told}")
     named = heads(work.language)
     glue = "、" if work.language in ("ja", "zh") else "; "
     return [

@@ -77,7 +77,7 @@ def atoms_of(title: str, work: Work, words: Words) -> list[Atom]:
             value = min(value, values()["twice"])
         seen |= stems
         found.append(Atom(start, end, kind, value, fact, (start, end) in apart or kind in ("material", "colour")))
-    return _one_product(title, found, words)
+    return _beside(title, _one_product(title, found, words), words)
 
 
 def _fixed(title: str, work: Work) -> list[tuple[int, int, str, bool]]:
@@ -90,12 +90,19 @@ def _fixed(title: str, work: Work) -> list[tuple[int, int, str, bool]]:
             if name == work.listing.product_type and start >= first:
                 continue
             _add(found, (start, end, kind, False))
-    facts = [(fact.start, fact.end, _kind(fact), True) for fact in facts_in(title, work.language)]
+    compounds = [place for place in tokens(title, work.language) if {"-", "@"} & {*title[slice(*place)]}]
+    facts = [(*_whole(fact, compounds), _kind(fact), True) for fact in facts_in(title, work.language)]
     terms = [(hit.start, hit.end, hit.term.kind, False) for hit in find_terms(title, work.language)]
     products = sorted((each for each in terms if each[2] == "product"), key=lambda each: each[0] - each[1])
     for each in (*(f for f in facts if f[2] not in ("material", "colour")), *products, *facts, *terms):
         _add(found, each)
     return found
+
+
+def _whole(fact: Fact, compounds: list[tuple[int, int]]) -> tuple[int, int]:
+    """A fact with the rest of the compound that it stands in (`6-fach`)."""
+    cut = [place for place in compounds if place[0] < fact.end and fact.start < place[1]]
+    return min([fact.start, *(start for start, _ in cut)]), max([fact.end, *(end for _, end in cut)])
 
 
 def _kind(fact: Fact) -> str:
@@ -174,6 +181,24 @@ def _one_product(title: str, atoms: list[Atom], words: Words) -> list[Atom]:
     products = [place for place in inside if atoms[place].kind == "product"]
     chosen = products[:1] or (base[-1:] if words.head == "last" else base[:1])
     return [replace(atom, kind="must", value=values()["must"]) if place in chosen else atom for place, atom in enumerate(atoms)]
+
+
+def _beside(title: str, atoms: list[Atom], words: Words) -> list[Atom]:
+    """Words of the product's own phrase count for more than those of later ones."""
+    if words.together:
+        return atoms
+    core = next((atom for atom in atoms if atom.kind == "must" and atom.start), None)
+    parted = segments(title)
+    end = next((stop for start, stop in parted if core and start <= core.start < stop), 0)
+    if core and len(parted) == 1:
+        end = next((atom.start for atom in atoms if atom.kind == "link" and atom.start > core.start), end)
+    more = values()["beside"]
+    return [
+        replace(atom, value=atom.value + more)
+        if atom.end <= end and values()["filler"] < atom.value < values()["must"] and atom.kind != "link"
+        else atom
+        for atom in atoms
+    ]
 
 
 def _nouns(title: str, atoms: list[Atom], base: list[int], words: Words) -> list[int]:

@@ -14,6 +14,16 @@ def mend_bullets(work: Work) -> None:
     _merge_many(work)
     _shorten_all(work)
     _split_few(work)
+    _unstop(work)
+
+
+def _unstop(work: Work) -> None:
+    """A bullet that was joined and lost what joined it stands as it was, without the full stop."""
+    given = {*work.listing.bullets}
+    bullets = [
+        text[:-1] if text not in given and text[:-1] in given and text[-1] in ".。" else text for text in work.draft.bullets
+    ]
+    work.draft = work.draft.model_copy(update={"bullets": bullets})
 
 
 def _rule(limit: Limit) -> str | None:
@@ -27,7 +37,7 @@ def _shorten_each(work: Work) -> None:
     for index in reversed(range(len(work.draft.bullets))):
         text = work.draft.bullets[index]
         if len(text) > limit.most and not _split(work, index, limit):
-            shorter, gone = trimmed(text, limit.most, work.language)
+            shorter, gone = trimmed(text, limit.most, work.language, work.keep)
             if work.put("bullets", index, shorter, because("listing_rewrite_shortened", limit=limit.most), _rule(limit)):
                 move_to_description(work, _stating(gone, work))
 
@@ -107,7 +117,7 @@ def _shorten_all(work: Work) -> None:
             return
         index = max(range(len(work.draft.bullets)), key=lambda at: (len(work.draft.bullets[at]), -at))
         text = work.draft.bullets[index]
-        shorter, gone = trimmed(text, max(len(text) - (total - limit.most), len(text) * 2 // 3), work.language)
+        shorter, gone = trimmed(text, max(len(text) - (total - limit.most), len(text) * 2 // 3), work.language, work.keep)
         if not work.put("bullets", index, shorter, because("listing_rewrite_together", limit=limit.most), _rule(limit)):
             return
         move_to_description(work, _stating(gone, work))
@@ -149,7 +159,7 @@ def mend_description(work: Work) -> None:
     limit = work.limits.description
     text = work.text("description")
     if limit and len(text) > limit.most:
-        shorter, _ = trimmed(text, limit.most, work.language)
+        shorter, _ = trimmed(text, limit.most, work.language, work.keep)
         work.put("description", None, shorter, because("listing_rewrite_shortened", limit=limit.most), _rule(limit))
 
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from prompts import Text, listing_data
 from tools.listing.facts.comparing import facts_of_draft, kinds_of, lost, same
 from tools.listing.facts.fact import Fact
 from tools.listing.facts.reading import facts_in
+from tools.listing.finding import Finding
 from tools.listing.rewrite.highlights import add_highlight
 from tools.listing.rewrite.words import Words, tokens, words_of
 from tools.listing.rewrite.work import Work, because
@@ -38,6 +40,19 @@ def note_claim(work: Work, before: str, after: str, span: tuple[int, int], *, wh
         beside = counted or gone.kind in _OF_CLAIMS or (priced and gone.kind in ("pieces", "material"))
         if whole or inside or beside:
             _note(work, gone, "listing_rewrite_fact_in_claim")
+
+
+def note_claims(work: Work, findings: Iterable[Finding]) -> None:
+    """Names and codes within words that lead buyers elsewhere (`www.shop24.com`) belong to the claim, whatever is cut first."""
+    rules = {rule.id: rule for rule in work.context.wording}
+    spans = {
+        (each.field if each.index is None else f"{each.field}[{each.index}]", each.span)
+        for each in findings
+        if each.span and each.severity == "block" and each.rule_id in rules and rules[each.rule_id].area == "external_contact"
+    }
+    for fact in work.source:
+        if any(name == fact.field and start <= fact.start and fact.end <= end for name, (start, end) in spans):
+            work.dropped.setdefault(fact, "listing_rewrite_fact_in_claim")
 
 
 def note_code(work: Work, before: str, after: str) -> None:
@@ -118,7 +133,7 @@ def bare(phrase: str, language: str) -> str:
     words = words_of(language)
     phrase = phrase.strip("()[]（）【】 ,;")
     places = tokens(phrase, language)
-    dropped = words.linking - words.purpose - words.without
+    dropped = words.linking - words.purpose - words.without - words.having
     if len(places) > 1 and phrase[slice(*places[0])].lower() in dropped:
         phrase = phrase[places[1][0] :]
     phrase = _without_praise(phrase, words) if language == "en" else phrase
@@ -129,7 +144,7 @@ def _without_praise(phrase: str, words: Words) -> str:
     """Without praise at its ends (`Great Gift for Women`)."""
     while (places := tokens(phrase, words.language)) and phrase[slice(*places[0])].lower() in words.filler:
         phrase = phrase[places[0][1] :].lstrip(" ,-")
-    while (places := tokens(phrase, words.language)) and phrase[slice(*places[-1])].lower() in words.filler | words.linking:
+    while (places := tokens(phrase, words.language)) and phrase[slice(*places[-1])].lower() in words.filler | words.hanging:
         phrase = phrase[: places[-1][0]].rstrip(" ,-")
     return phrase
 

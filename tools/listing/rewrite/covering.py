@@ -1,4 +1,8 @@
-"""Which keywords the texts of a listing hold."""
+"""Which keywords the texts of a listing hold.
+
+A keyword is covered when all its words stand in the texts that buyers search together: title, highlights, bullets and search
+terms, in one of them or spread over several, as Amazon matches them. What only the description says does not count.
+"""
 
 import operator
 import re
@@ -9,7 +13,8 @@ from tools.listing.draft import Coverage, CoveredTerm, Draft
 from tools.listing.rewrite.words import same_word, tokens, words_of
 from tools.listing.terms import folded
 
-FIELDS = ("title", "highlights", "bullets", "search_terms", "description")
+FIELDS = ("title", "highlights", "bullets", "search_terms")
+"""What buyers search, as one group."""
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
@@ -48,7 +53,7 @@ def holding(draft: Draft, term: str, language: str) -> list[str]:
     """Fields that hold a term: each by itself, else the first ones that do so together."""
     texts = {field: text for field in FIELDS if (text := text_of(draft, field))}
     alone = [field for field, text in texts.items() if holds(text, term, language)]
-    if alone or not holds("\n".join(texts[field] for field in texts if field != "description"), term, language):
+    if alone or not holds("\n".join(texts.values()), term, language):
         return alone
     needed: list[str] = []
     missing = {*(term.split() if words_of(language).together else wanted(term, language))}

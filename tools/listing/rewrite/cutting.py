@@ -8,6 +8,7 @@ from tools.listing.rewrite.words import Words, tokens, words_of
 
 _FEW = 4
 _HEADED = (":", "：", "】", "]", " -", "–", "—")
+_HAN = re.compile("[\u3400-\u9fff]")
 _MARKS = re.compile(r"[.!?。！？…]+[\"”»)]*$")
 
 
@@ -116,11 +117,12 @@ def _cut_sentence(sentence: str, span: tuple[int, int], words: Words, governs: b
 def _cut_part(part: str, span: tuple[int, int], words: Words, governs: bool) -> str:
     """What stands between strong marks, without the words."""
     start, end = _with_intensifiers(part, span, words)
-    governs = governs or last_word(part[span[0] : span[1]], words) in words.prepositions | words.subordinate
+    open_end = last_word(part[span[0] : span[1]], words) in words.prepositions | words.subordinate
+    governs = governs or open_end
     if words.together:
         end = _with_suffix(part, end, words)
     if (
-        words.describes(part[span[0] : span[1]])
+        (words.describes(part[span[0] : span[1]]) and not open_end)
         or _is_tied(part, end, words)
         or (not governs and _only_clause(part, (start, end), words))
     ):
@@ -227,9 +229,11 @@ def _copula_to_next(part: str, start: int, stop: int, words: Words) -> str | Non
 def _cut_signs(part: str, span: tuple[int, int], words: Words) -> str | None:
     start, end = span
     right = part[end:]
+    if _HAN.search(part[:start][-1:]):
+        return None
     for particle in words.attributive:
-        if right.startswith(particle) and right[len(particle) :].strip():
-            return tidy(part[:start] + right[len(particle) :])
+        if right.startswith(particle) and (rest := right[len(particle) :]).strip():
+            return None if rest.startswith(tuple(words.generic)) else tidy(part[:start] + rest)
     if right.startswith(words.particles) or not right.strip():
         return None
     return tidy(part[:start] + right)

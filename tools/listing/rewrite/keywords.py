@@ -1,22 +1,27 @@
 """Keywords planned over the fields: which may be used at all, and where each finds room."""
 
+from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from prompts import Text
 from tools.listing.checking import check
+from tools.listing.checks.tokens import places
 from tools.listing.contract import Keyword, Listing
 from tools.listing.facts.comparing import added, signs_language
 from tools.listing.facts.reading import facts_in
 from tools.listing.finding import Finding
-from tools.listing.rewrite.covering import holding, holds, stems, text_of, wanted
+from tools.listing.rewrite.atoms import atoms_of, segments, values
+from tools.listing.rewrite.covering import FIELDS, holding, holds, stems, text_of, wanted
 from tools.listing.rewrite.forbidding import forbids_words, names_another
 from tools.listing.rewrite.highlights import add_highlight
+from tools.listing.rewrite.units import units_of
 from tools.listing.rewrite.words import same_word, tokens, words_of
 from tools.listing.rewrite.work import Work, because
-from tools.listing.terms import find_terms
+from tools.listing.terms import find_terms, folded
 
 _BEST = 0.5
 """Share of the best keyword's volume from which one is worth a place in the title."""
@@ -119,23 +124,60 @@ def place_keywords(work: Work, barred: dict[str, Text]) -> list[dict[str, str]]:
         if word.term in barred or holding(work.draft, word.term, work.language):
             continue
         top = not best or (word.volume or 0) >= _BEST * best
-        if (
-            not ((top or not work.limits.terms) and _in_title(work, word))
-            and not _in_highlights(work, word)
-            and not _in_terms(work, word)
-        ):
+        if not any(put(work, word) for put in _places(work, word, top=top)):
             why = because("listing_rewrite_keyword_no_room")
             left_out.append({"term": word.term, "reason": why["en"], "reason_zh": why["zh"]})
     return left_out
 
 
+def _places(work: Work, word: Keyword, *, top: bool) -> list[Callable[[Work, Keyword], bool]]:
+    """Where a keyword is tried, in order: another name of a product that the title names is best among the search terms."""
+    if not work.limits.terms:
+        return [_in_title, _in_highlights]
+    if _names_product(work, word.term) and _named(work):
+        return [_in_terms, _in_highlights]
+    return [_in_title, _in_highlights, _in_terms] if top else [_in_highlights, _in_terms]
+
+
+def _names_product(work: Work, term: str) -> bool:
+    """Whether a keyword may name a product: it says more than qualities and uses that the term base knows."""
+    known = [(hit.start, hit.end) for hit in find_terms(term, work.language) if hit.term.kind != "product"]
+    small = words_of(work.language).linking
+    return any(
+        not any(start <= a and b <= end for start, end in known)
+        for a, b in tokens(term, work.language)
+        if term[a:b].lower() not in small
+    )
+
+
+def _named(work: Work) -> bool:
+    """Whether the title names the product."""
+    words = words_of(work.language)
+    atoms = atoms_of(work.draft.title, work, words)
+    brand = {place for place in places(work.draft.title, work.listing.brand or "")}
+    return any(atom.kind in ("must", "product", "plain") and (atom.start, atom.end) not in brand for atom in atoms)
+
+
 def _in_title(work: Work, word: Keyword) -> bool:
-    """At the end of the title, where that says nothing twice."""
+    """Behind the phrase that names the product, where that says nothing twice."""
     title, limit = work.draft.title, work.limits.title
     if not title or not limit or stems(title, work.language) & wanted(word.term, work.language):
         return False
-    after = f"{title}{' ' if words_of(work.language).together else ', '}{_written(word.term, work.language)}"
+    after = _inserted(title, _written(word.term, work.language), work)
     return len(after) <= limit.most and work.put("title", None, after, because("listing_rewrite_keyword", term=word.term))
+
+
+def _inserted(title: str, term: str, work: Work) -> str:
+    """A title with a phrase behind its first one, with the mark that parts those; at the end of one without marks."""
+    if words_of(work.language).together:
+        units = units_of(title, work)
+        core = next((unit for unit in units if unit.value >= values()["must"] and unit.start), units[0])
+        return f"{title[: core.end]} {term}{title[core.end :]}"
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(segments(title)) if title[start] not in "(["]
+    if not gaps or not title[slice(*gaps[0])].strip(" )]"):
+        return f"{title}, {term}"
+    end, start = gaps[0]
+    return f"{title[:start]}{term}{title[end:]}"
 
 
 def _written(term: str, language: str) -> str:
@@ -159,10 +201,11 @@ def _in_terms(work: Work, word: Keyword) -> bool:
     """Only the words that no other field has."""
     if not work.limits.terms:
         return False
-    had = stems(
-        "\n".join(text_of(work.draft, field) for field in ("title", "highlights", "bullets", "search_terms")), work.language
-    )
+    had = stems("\n".join(text_of(work.draft, field) for field in FIELDS), work.language)
     new = [word.term[a:b] for a, b in tokens(word.term, work.language) if same_word(word.term[a:b], work.language) not in had]
+    if words_of(work.language).together:
+        told = folded("\n".join(text_of(work.draft, field) for field in FIELDS))
+        new = [part for part in word.term.split() if folded(part) not in told]
     small = words_of(work.language).linking
     after = " ".join(
         part for part in (work.text("search_terms"), *(each.lower() for each in new if each.lower() not in small)) if part

@@ -36,8 +36,12 @@ def reasons(work: Work, findings: list[Finding], facts: list[FactLine]) -> list[
     return list({text["en"]: text for text in found}.values())
 
 
+def _overlap(word: str, text: str) -> bool:
+    return bool(text) and (word in text or text in word)
+
+
 def _of(found: Finding, work: Work, words: bool) -> Text:
-    kept = next((word for word in work.keep if word.lower() in found.text.lower()), None)
+    kept = next((word for word in work.keep if _overlap(word.casefold(), found.text.casefold())), None)
     said = {"zh": found.message_zh, "en": found.message}
     if kept:
         return {each: message("listing_rewrite_kept_word", word=kept, said=text)[each] for each, text in said.items()}

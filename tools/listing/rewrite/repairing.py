@@ -13,6 +13,7 @@ from tools.listing.rewrite.ends import tidy
 from tools.listing.rewrite.forbidding import forbids_words, names_another
 from tools.listing.rewrite.plain import plain_text, without_active
 from tools.listing.rewrite.sentences import head_end
+from tools.listing.rewrite.spelling import calmed
 from tools.listing.rewrite.words import WRITTEN_TOGETHER, tokens
 from tools.listing.rewrite.work import Work, because_of
 
@@ -29,6 +30,8 @@ _REACHING = {
 }  # fmt: skip
 """What rules call such words."""
 _PARTING = set("|｜¦•·★☆◆◇●○■►▶→➤~/\\")
+_LONE = _PARTING | set("?@")
+"""Signs that part phrases when they stand by themselves."""
 _STUMP = 4
 _PHRASES = ("title", "highlights", "search_terms")
 _HANDLER = re.compile(r"on[a-z]+\s*=|javascript:")
@@ -56,6 +59,8 @@ def _mend(work: Work, found: Finding, span: tuple[int, int], rule: Document) -> 
     text = work.text(found.field, found.index)
     if found.replacement:
         after = text[: span[0]] + found.replacement + text[span[1] :]
+        if len(found.text) > 1 and found.replacement.casefold() == found.text.casefold():
+            after = _calmed(work, found, text, after)
         work.put(found.field, found.index, after, because_of(found, "listing_rewrite_replaced"), found.rule_id)
     elif found.replacement is not None and (found.text.startswith("<") or _HANDLER.match(found.text)):
         after = without_active(text) if found.text.startswith("<") else text[: span[0]].rstrip() + text[span[1] :]
@@ -81,6 +86,14 @@ def _mend(work: Work, found: Finding, span: tuple[int, int], rule: Document) -> 
             note_claim(work, text, after, span, whole=_is_whole(rule), priced=rule.area == "promotional")
 
 
+def _calmed(work: Work, found: Finding, shouted: str, soft: str) -> str:
+    """With the capitals of units and names; what the text states is read from it as it is spelt then."""
+    names = tuple(filter(None, (work.listing.brand, work.listing.seller_name)))
+    text = calmed(shouted, soft, work.language, names)
+    work.read_as(found.field, found.index, shouted, text)
+    return text
+
+
 def _is_stray_name(found: Finding, work: Work) -> bool:
     """A name of others among the search terms, where it can say nothing of fitting."""
     return found.field == "search_terms" and names_another(found, work.listing)
@@ -102,9 +115,21 @@ def _with_figure(text: str, span: tuple[int, int], language: str) -> tuple[int, 
 
 def _without_words(text: str, field: str, span: tuple[int, int], rule: Document, language: str) -> str:
     if field in _PHRASES:
-        return cut_phrase(text, span, language)
+        return cut_phrase(text, _with_tail(text, span, language) if field == "title" else span, language)
     after = cut_prose(text, span, language, governs=rule.area in _GOVERNING, whole=_is_whole(rule))
     return "" if field == "bullets" and _is_stump(after, language) else after
+
+
+def _with_tail(text: str, span: tuple[int, int], language: str) -> tuple[int, int]:
+    """The words with what follows them in their phrase, where that is written small and states nothing (`50% OFF today only`)."""
+    place = next((each for each in segments(text)[1:] if each[0] <= span[0] and span[1] <= each[1]), None)
+    tail = text[span[1] : place[1]] if place else ""
+    apart = place and not text[place[0] : span[0]].strip() and text[span[0] : span[1]] != text[span[0] : span[1]].lower()
+    return (
+        (span[0], span[0] + len(text[span[0] : place[1]]))
+        if place and apart and tail.strip() and tail.islower() and not facts_in(tail, language)
+        else span
+    )
 
 
 def _is_whole(rule: Document) -> bool:
@@ -129,10 +154,15 @@ def _one_line(text: str, language: str) -> str:
 
 
 def _without_sign(text: str, span: tuple[int, int]) -> str:
-    """A sign between two words with blanks parts them, and so becomes a comma; others go."""
+    """A sign between two words with blanks parts them, and so becomes a comma; a word spelt with it goes (`L@@K`); others go."""
     before, after = text[: span[0]], text[span[1] :]
+    if before[-1:].isalpha() and after[:1].isalpha() and before[-1:] < "\u0300" and after[:1] < "\u0300":
+        if text[slice(*span)] in _PARTING:
+            return f"{before} {after}"
+        if "@" in text[slice(*span)]:
+            return tidy(re.sub(r"[^\W_]+$", "", before) + re.sub(r"^[^\W_]+", "", after))
     parting = (
-        text[slice(*span)] in _PARTING
+        text[slice(*span)] in _LONE
         and before.endswith(" ")
         and after.startswith(" ")
         and before.rstrip()[-1:].isalnum()

@@ -13,7 +13,7 @@ class Shorten(BaseModel):
 
     Attributes:
         index: Of a bullet, its place from 0; each bullet when None.
-        most: Characters; about two thirds of its length when None.
+        most: Characters; about three quarters of its length when None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,33 +1,31 @@
 """A listing rewritten: repaired rule by rule, within its limits, with its facts and the keywords that fit."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tools.core.errors import InvalidInput
 from tools.listing.checking import Checked, check
 from tools.listing.context import Context, context_of
-from tools.listing.contract import Listing, ListingField
+from tools.listing.contract import Listing
 from tools.listing.draft import Coverage, FactLine, draft_of
 from tools.listing.facts.comparing import facts_of_draft, lines
-from tools.listing.facts.reading import facts_in
 from tools.listing.market import Market
 from tools.listing.rewrite.adding import add_bullets
-from tools.listing.rewrite.bullets import mend_bullets, mend_description, move_to_description
-from tools.listing.rewrite.carrying import bare, carry_facts, note_lost
+from tools.listing.rewrite.bullets import mend_bullets, mend_description
+from tools.listing.rewrite.carrying import bare, carry_facts, note_claims, note_lost
 from tools.listing.rewrite.covering import coverage
 from tools.listing.rewrite.highlights import add_highlight
 from tools.listing.rewrite.keywords import ordered, place_keywords, refused
 from tools.listing.rewrite.limits import Limit, Limits, limits_of
 from tools.listing.rewrite.repairing import repair
-from tools.listing.rewrite.request import DraftQuestion, Shorten
+from tools.listing.rewrite.request import DraftQuestion
 from tools.listing.rewrite.search_terms import mend_search_terms
+from tools.listing.rewrite.shortening import shorten
 from tools.listing.rewrite.titles import shortened
-from tools.listing.rewrite.trimming import trimmed
 from tools.listing.rewrite.work import Work, because
 
 _ROUNDS = 5
-_SHORTER = 2 / 3
-_PHRASES = ("title", "highlights")
 
 
 @dataclass(frozen=True)
@@ -59,16 +57,34 @@ def rewritten(listing: Listing, question: DraftQuestion, market: Market, on: dat
         tuple(word for word in question.keep if word.strip()),
     )
     before = check(listing, market, on)
+    note_claims(work, before.findings)
     for asked in question.shorten:
-        _shorten(work, asked)
+        shorten(work, asked)
     _mend(work, before, market, on)
     barred = refused(work)
     left_out = place_keywords(work, barred)
     carry_facts(work)
     after = _mend(work, check(work.current, market, on), market, on)
     note_lost(work)
-    table = lines(work.source, facts_of_draft(work.draft, work.language), work.dropped)
+    table = _each_once(lines(work.source, facts_of_draft(work.draft, work.language), work.dropped))
     return Rewritten(work, before, after, table, coverage(work.keywords, draft_of(listing), work.draft, work.language, left_out))
+
+
+def _each_once(table: list[FactLine]) -> list[FactLine]:
+    """Lines of the same signs with the same fate are one (`72728` as number and as code, `1/16` beside `1/16"`)."""
+    found: dict[tuple[str, bool], FactLine] = {}
+    for line in table:
+        key = (_signs(line.value), line.kept)
+        if known := found.get(key):
+            where, source = [*dict.fromkeys(known.where + line.where)], [*dict.fromkeys(known.source + line.source)]
+            line = known.model_copy(update={"where": where, "source": source})
+        found[key] = line
+    return [*found.values()]
+
+
+def _signs(value: str) -> str:
+    """A value without blanks, inch marks, case and width."""
+    return re.sub(r'[\s"”″]', "", unicodedata.normalize("NFKC", value).casefold())
 
 
 def _limits(listing: Listing, question: DraftQuestion, context: Context) -> Limits:
@@ -128,28 +144,3 @@ def _fit_highlights(work: Work) -> None:
         reason = because("listing_rewrite_shortened", limit=limit.most)
         work.put("highlights", None, found.title, reason, limit.rule.id if limit.rule else None)
         work.spare += found.left_out
-
-
-def _shorten(work: Work, asked: Shorten) -> None:
-    """One text shorter, or each bullet, as the operator asks."""
-    if asked.field != "bullets":
-        _shorten_text(work, asked.field, None, asked.most)
-        return
-    count = len(work.draft.bullets)
-    if asked.index is not None and asked.index >= count:
-        raise InvalidInput("listing_rewrite_no_such_bullet", field="shorten", number=asked.index + 1, count=count)
-    for index in range(count) if asked.index is None else [asked.index]:
-        _shorten_text(work, "bullets", index, asked.most)
-
-
-def _shorten_text(work: Work, name: ListingField, index: int | None, asked: int | None) -> None:
-    text = work.text(name, index)
-    most = min(asked or int(len(text) * _SHORTER), len(text))
-    if name in _PHRASES:
-        found = shortened(text, most, work)
-        if work.put(name, index, found.title, because("listing_rewrite_asked_shorter")):
-            work.spare += found.left_out
-        return
-    shorter, gone = trimmed(text, most, work.language)
-    if work.put(name, index, shorter, because("listing_rewrite_asked_shorter")) and name != "description":
-        move_to_description(work, [piece for piece in gone if facts_in(piece, work.language)])

@@ -17,8 +17,8 @@ def mend_search_terms(work: Work) -> None:
     kept = _each_once(given, work)
     rule = limit.rule.id if limit.rule else None
     work.put("search_terms", None, " ".join(kept), because("listing_rewrite_terms_once"), rule)
-    fitting = _fitting(work.text("search_terms"), limit.most, work)
-    work.put("search_terms", None, fitting, because("listing_rewrite_terms_bytes", limit=limit.most), rule)
+    fits = fitting(work.text("search_terms"), limit.most, work)
+    work.put("search_terms", None, fits, because("listing_rewrite_terms_bytes", limit=limit.most), rule)
 
 
 def _each_once(given: str, work: Work) -> list[str]:
@@ -55,7 +55,7 @@ def _is_apart(text: str, fact: Fact) -> bool:
     return not (text[: fact.start][-1:].isalnum() or text[fact.end :][:1].isalnum())
 
 
-def _fitting(text: str, most: int, work: Work) -> str:
+def fitting(text: str, most: int, work: Work) -> str:
     """The words of keywords first, then the others in their order, as many as fit; told in their order."""
     pieces = [*_pieces(text, work)]
     if len(text.encode()) <= most:

@@ -120,7 +120,7 @@ def _ended(text: str, language: str) -> str:
     words = words_of(language)
     while places := tokens(text, language):
         start, end = places[-1]
-        if text[start:end].lower() not in words.linking or text[end:].strip(" ,;:-–—&+/"):
+        if text[start:end].lower() not in words.hanging or text[end:].strip(" ,;:-–—&+/"):
             break
         text = text[:start]
     return re.sub(r"[\s,;:&+/|–—-]+$", "", text)

@@ -40,7 +40,13 @@ def units_of(title: str, work: Work) -> list[Unit]:
     parted = segments(title)
     if words.together:
         parted = [place for segment in parted for place in _split(title, segment)]
+    seen = set[str]()
     for number, (start, end) in enumerate(parted):
+        told = title[start:end].strip("()[]（）【】 ").casefold()
+        if told in seen:
+            units.append(Unit(start, end, number, values()["twice"], None, False))
+            continue
+        seen.add(told)
         inside = [atom for atom in atoms if start <= atom.start < end]
         core = any(atom.value >= values()["must"] for atom in inside)
         if title[start] in "([（【" or words.together or (not core and end - start <= _SHORT_SEGMENT):
@@ -79,20 +85,31 @@ def _of_segment(title: str, atoms: list[Atom], number: int, offset: int, words: 
     for group in groups:
         if _is_linked(title, group[0], words):
             chained = title[group[0].start : group[0].end].lower() in words.conjunctions
-            glued = _glued(title, group, units, words) or (not core and len(units) == 1)
+            group, apart = _parted(group)
+            glued = _glued(title, group, units, words) or (not core and len(units) == 1 and not apart)
             needs = offset + len(units) - 1 if (chained or glued) and units else base
             if glued and units:
                 last = units[-1]
                 units[-1] = replace(
                     last, end=group[-1].end, value=max(last.value, _best(group)), fact=last.fact or _states(group)
                 )
+                units += [Unit(atom.start, atom.end, number, atom.value, None, True) for atom in apart]
             else:
-                units += _linked(group, number, needs, offset + len(units))
+                purpose = title[group[0].start : group[0].end].lower() in words.purpose
+                units += _linked([*group, *apart], number, needs, offset + len(units), purpose=purpose)
         else:
             found, head = _base(group, number, offset + len(units), words)
             units += found
             base = head if base is None else base
     return units
+
+
+def _parted(group: list[Atom]) -> tuple[list[Atom], list[Atom]]:
+    """A group without the measures of the product at its end, and those."""
+    end = len(group)
+    while end and group[end - 1].apart:
+        end -= 1
+    return (group[:end], group[end:]) if end > 1 else (group, [])
 
 
 def _is_linked(title: str, atom: Atom, words: Words) -> bool:
@@ -105,18 +122,8 @@ def _is_linked(title: str, atom: Atom, words: Words) -> bool:
 
 def _glued(title: str, group: list[Atom], units: list[Unit], words: Words) -> bool:
     """`de sábanas` right after its noun belongs to it, unless it states a fact."""
-    short = title[group[0].start : group[0].end].lower().rstrip("'’") in (
-        "de",
-        "d",
-        "di",
-        "del",
-        "della",
-        "dei",
-        "des",
-        "du",
-        "of",
-    )
-    return short and words.head == "first" and bool(units) and not _states(group) and len(group) <= _MOST_TOGETHER
+    short = title[group[0].start : group[0].end].lower().rstrip("'’") in _OF
+    return short and words.head == "first" and bool(units) and not _states(group) and 1 < len(group) <= _MOST_TOGETHER
 
 
 def _best(group: list[Atom]) -> float:
@@ -127,9 +134,17 @@ def _states(group: list[Atom]) -> bool:
     return any(atom.fact for atom in group)
 
 
-def _linked(group: list[Atom], number: int, needs: int | None, offset: int) -> list[Unit]:
-    """`with straw lid` as one; of `for women men kids` each by itself after the first; measures of the product apart."""
-    apart = [atom for place, atom in enumerate(group) if atom.apart and any(a.kind != "link" for a in group[:place])]
+def _linked(group: list[Atom], number: int, needs: int | None, offset: int, *, purpose: bool = False) -> list[Unit]:
+    """`with straw lid` as one; of `for women men kids` each by itself after the first; measures of the product apart.
+
+    What follows `for` states no material of the product (`for laptop PC`).
+    """
+    said = [place for place, atom in enumerate(group) if atom.kind != "link"]
+    apart = [
+        atom
+        for place, atom in enumerate(group)
+        if atom.apart and any(at < place for at in said) and not (purpose and atom.kind == "material")
+    ]
     content = [atom for atom in group if atom.kind != "link" and atom not in apart]
     listed = bool(content) and all(atom.kind in _LISTED for atom in content)
     most = 1 if listed else _MOST_TOGETHER

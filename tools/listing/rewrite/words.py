@@ -10,8 +10,8 @@ import yaml
 
 from tools.listing.terms import folded
 
-_SPACED = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*%?|#\d+|[&+]")
-_ELIDING = re.compile(r"[^\W_\d]+[’'](?=\w)|[^\W_]+(?:[-.][^\W_]+)*%?|#\d+|[&+]")
+_SPACED = re.compile(r"[^\W_]+(?:(?:[-’'.]|@+)[^\W_]+)*%?|#\d+|[&+]")
+_ELIDING = re.compile(r"[^\W_\d]+[’'](?=\w)|[^\W_]+(?:(?:[-.]|@+)[^\W_]+)*%?|#\d+|[&+]")
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fffー々]+|[^\\W_]+(?:[-.][^\\W_]+)*%?")
 WRITTEN_TOGETHER = ("ja", "zh")
 _MOST_DESCRIBING = 4
@@ -23,7 +23,9 @@ class Words:
 
     Attributes:
         head: `first` or `last`: on which side of its group the head noun stands.
-        linking: Articles, prepositions and conjunctions: nothing may begin or end with one.
+        linking: Articles, prepositions and conjunctions: nothing may begin with one.
+        closing: Those with which a phrase may end (`Regular Fit`).
+        having: Prepositions for what comes with the product; a phrase keeps them like `without` and `purpose`.
         without, purpose: Prepositions that a phrase keeps when it stands alone.
         attributive: Particles that tie a describing word to its noun, where words are written together.
         particles: Those that tie it to the rest of the sentence.
@@ -47,6 +49,8 @@ class Words:
     attributive: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    closing: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
 
     @property
     def together(self) -> bool:
@@ -54,8 +58,13 @@ class Words:
         return self.language in WRITTEN_TOGETHER
 
     @property
-    def linking(self) -> frozenset[str]:
+    def hanging(self) -> frozenset[str]:
         """Words that cannot stand at an end."""
+        return self.linking - self.closing
+
+    @property
+    def linking(self) -> frozenset[str]:
+        """Small words, which tie others together."""
         return self.articles | self.prepositions | self.conjunctions
 
     def describes(self, text: str) -> bool:

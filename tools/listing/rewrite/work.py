@@ -8,7 +8,7 @@ from functools import cached_property
 from prompts import Text, message
 from tools.listing.context import Context
 from tools.listing.contract import Keyword, Listing
-from tools.listing.draft import Change, Draft, draft_of
+from tools.listing.draft import Change, Draft, Said, draft_of
 from tools.listing.facts.comparing import added, facts_of
 from tools.listing.facts.fact import Fact
 from tools.listing.facts.reading import facts_in
@@ -28,6 +28,7 @@ class Work:
         keep: Words that must stay.
         spare: Phrases taken from the title that may stand elsewhere, the most valuable first.
         dropped: Facts left out on purpose, with the key of the reason.
+        notes: What the operator asked for and could not be done.
     """
 
     listing: Listing
@@ -39,6 +40,7 @@ class Work:
     changes: list[Change] = field(default_factory=list)
     spare: list[str] = field(default_factory=list)
     dropped: dict[Fact, str] = field(default_factory=dict)
+    notes: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.draft = draft_of(self.listing)
@@ -52,6 +54,13 @@ class Work:
     def source(self) -> list[Fact]:
         """All facts that the listing states."""
         return facts_of(self.listing, self.language)
+
+    def read_as(self, name: str, index: int | None, before: str, after: str) -> None:
+        """Facts of a text of the source are those of other capitals (`2 M` is `2 m`)."""
+        field = name if index is None else f"{name}[{index}]"
+        old = {(fact.kind, fact.value, fact.unit) for fact in facts_in(before, self.language)}
+        kept = [fact for fact in self.source if fact.field != field or (fact.kind, fact.value, fact.unit) not in old]
+        self.source = [*kept, *facts_in(after, self.language, field)]
 
     @property
     def current(self) -> Listing:

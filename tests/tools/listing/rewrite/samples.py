@@ -57,6 +57,7 @@ def listings(draw):
     some = st.lists(st.sampled_from([*parts["facts"], *parts["filler"]]), max_size=9)
     joint = draw(st.sampled_from([", ", " ", " - ", " | "]))
     title = joint.join([f"{parts['brand']} {draw(st.sampled_from(parts['product']))}", *draw(some)])
+    title = title.upper() if draw(st.booleans()) else title
     text = st.lists(st.sampled_from([*parts["prose"], *parts["facts"], *STRANGE]), min_size=1, max_size=5).map(" ".join)
     return {
         "marketplace": market,

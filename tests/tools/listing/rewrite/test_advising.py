@@ -5,6 +5,7 @@ from datetime import date
 from tools.listing.contract import Listing
 from tools.listing.draft import Change
 from tools.listing.market import find_market
+from tools.listing.rewrite import advising
 from tools.listing.rewrite.advising import advice
 
 CHANGES = [Change(field=field, before="a", after="b", reason="x", reason_zh="y") for field in ("title", "bullets")]
@@ -41,3 +42,11 @@ def test_an_unknown_product_has_no_figures(demo_warehouse):
 
 def test_nothing_to_change_is_said(demo_warehouse):
     assert codes(demo_warehouse, changes=[], sku="A17") == ["listing_rewrite_nothing"]
+
+
+def test_the_funnel_is_asked_once(demo_warehouse, monkeypatch):
+    asked = []
+    whole = advising.explained
+    monkeypatch.setattr(advising, "explained", lambda *given: asked.append(given) or whole(*given))
+    codes(demo_warehouse, sku="A17")
+    assert len(asked) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tools.listing.rewrite.asking import rewrite
+from tests.tools.listing.rewrite.asking import draft, rewrite
 
 BOTTLE = {
     "brand": "Norwell",
@@ -53,6 +53,30 @@ def test_search_terms_over_their_bytes_keep_the_keywords():
     assert "wörd059" in found.work.draft.search_terms.split()
 
 
-def test_a_title_with_room_takes_a_keyword_of_other_words():
-    found, _ = rewrite({**BOTTLE, "title": "Norwell Water Bottle 500 ml"}, keywords=["camping flask"])
-    assert found.work.draft.title == "Norwell Water Bottle 500 ml, Camping Flask"
+def test_another_name_of_the_product_goes_to_the_search_terms_whole():
+    found, _ = rewrite({**BOTTLE, "title": "Norwell Water Bottle 500 ml", "search_terms": None}, keywords=["camping flask"])
+    assert found.work.draft.title == "Norwell Water Bottle 500 ml"
+    assert "camping flask" in found.work.draft.search_terms
+
+
+def test_where_a_store_has_no_search_terms_a_keyword_stands_behind_the_product():
+    listing = {"marketplace": "ebay_us", "brand": "Norwell", "title": "Norwell Water Bottle, 500 ml, Black"}
+    assert draft(listing, keywords=["gym flask"]).title == "Norwell Water Bottle, Gym Flask, 500 ml, Black"
+
+
+def test_search_terms_get_only_the_words_that_are_missing():
+    listing = {**BOTTLE, "title": "Norwell Water Bottle 500 ml", "search_terms": None, "bullets": []}
+    assert draft(listing, keywords=["sports water bottle"]).search_terms == "sports"
+
+
+def test_what_only_the_description_says_is_not_covered():
+    listing = {
+        **BOTTLE,
+        "title": "Norwell Water Bottle 500 ml",
+        "bullets": [],
+        "search_terms": None,
+        "description": "For any trail.",
+    }
+    found, _ = rewrite(listing, keywords=["trail"])
+    (term,) = found.coverage.terms
+    assert (term.before, term.after) == ([], ["search_terms"])
