@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from knowledge.document import Document
 from tools.listing.checks.registry import rule_findings, unanswered
@@ -39,9 +40,15 @@ def check(listing: Listing, market: Market, on: date) -> Checked:
         *wording_findings(listing, context),
         *consistency_findings(listing, context),
     ]
-    unchecked = unanswered(context)
-    asked = [rule.id for rule in (*context.rules, *context.wording) if rule.id not in unchecked]
-    return Checked(context.language, sorted(found, key=_place), asked, unchecked)
+    asked, unchecked = _asked(market, on)
+    return Checked(context.language, sorted(found, key=_place), [*asked], [*unchecked])
+
+
+@cache
+def _asked(market: Market, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the rules that are asked, and of those that a text cannot answer."""
+    rules, left = rules_of(market, on), unanswered(rules_of(market, on))
+    return tuple(rule.id for rule in (*rules, *wording_of(market, on)) if rule.id not in left), tuple(left)
 
 
 def named_rules(findings: list[Finding], market: Market, on: date) -> list[Document]:

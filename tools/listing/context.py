@@ -8,6 +8,9 @@ from tools.documents.language import guess_language
 from tools.listing.contract import Listing
 from tools.listing.market import Market, rules_of, wording_of
 
+_SAMPLE = 600
+"""Characters that mostly tell the language; where they do not, all are read."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -35,4 +38,4 @@ def context_of(listing: Listing, market: Market, on: date) -> Context:
 def written_language(listing: Listing) -> str | None:
     """The language of the texts, where they are long enough to tell."""
     prose = " ".join(text for field, _, text in listing.texts() if field != "search_terms")
-    return guess_language(prose)
+    return guess_language(prose[:_SAMPLE]) or guess_language(prose)

@@ -73,11 +73,10 @@ def finding(
         fix: Key of the sentence that says what to do; gets the same.
         **variables: Further variables of both sentences.
     """
-    said = {language: {"rule": rule.titles[language], "text": text, **variables} for language in ("zh", "en")}
-    told = {language: message(key, **said[language])[language] for language in said}
+    told = _worded(key, rule, text, variables)
     if rule.confidence == "low":
         told = {language: message("listing_unverified", said=told[language])[language] for language in told}
-    done = {language: message(fix, **said[language])[language] for language in said} if fix else {}
+    done = _worded(fix, rule, text, variables) if fix else {}
     return Finding(
         rule_id=rule.id,
         severity="warn" if rule.confidence == "low" else severity,
@@ -96,3 +95,12 @@ def finding(
         as_of=rule.as_of,
         confidence=rule.confidence,
     )
+
+
+_TITLE = "\ufdd0"
+"""Stands for the title of the rule until each language has its own; no text may hold this sign."""
+
+
+def _worded(key: str, rule: Document, text: str, variables: dict[str, object]) -> dict[str, str]:
+    said = message(key, **{"rule": _TITLE, "text": text, **variables})
+    return {language: sentence.replace(_TITLE, rule.titles[language]) for language, sentence in said.items()}

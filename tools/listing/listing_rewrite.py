@@ -54,7 +54,7 @@ def listing_rewrite(question: RewriteQuestion, *, warehouse: Warehouse, today: d
         changes=found.work.changes,
         facts=found.facts,
         keyword_coverage=found.coverage,
-        advice=advice(listing, market, on, warehouse, blocking, found.work.changes),
+        advice=[*found.work.notes, *advice(listing, market, on, warehouse, blocking, found.work.changes)],
         ready=not why,
         reasons=[text["en"] for text in why],
         reasons_zh=[text["zh"] for text in why],
