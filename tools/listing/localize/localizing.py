@@ -10,12 +10,12 @@ from tools.listing.checking import check, named_rules
 from tools.listing.context import written_language
 from tools.listing.contract import Keyword, Listing
 from tools.listing.draft import Change, Draft, Said, draft_of, lengths_of, said
-from tools.listing.finding import Finding
 from tools.listing.localize.compose import composed
 from tools.listing.localize.compose_search import is_of_market, usable
 from tools.listing.localize.duties import duty_lines, mains_questions, size_questions
 from tools.listing.localize.limits import Limits, limits_of
 from tools.listing.localize.prose import respelled_listing
+from tools.listing.localize.readiness import reasons_against
 from tools.listing.localize.result import Conversion, LocalizeQuestion, LocalizeResult
 from tools.listing.localize.source_words import is_cjk
 from tools.listing.localize.terms_product import Product, Unsaid
@@ -23,7 +23,7 @@ from tools.listing.localize.terms_texts import product_of
 from tools.listing.localize.translated import draft_with, translated
 from tools.listing.localize.translator import Translator
 from tools.listing.localize.untranslated import untranslated
-from tools.listing.localize.work import Compared, Work, compare
+from tools.listing.localize.work import Work, compare
 from tools.listing.localize.writing import written
 from tools.listing.market import Market, find_market
 from tools.listing.rewrite.covering import coverage
@@ -213,7 +213,7 @@ def _result(
     target = _target(task, work.draft)
     after = check(target, task.market, task.on).findings
     compared = compare(listing, task.language, work, product)
-    reasons = _reasons(after, compared, work, product)
+    reasons = reasons_against(after, compared, work, limits, is_named=product.term is not None)
     not_used = [
         {"term": each.term, "reason": told.en, "reason_zh": told.zh}
         for each in listing.keywords
@@ -247,24 +247,6 @@ def _result(
         sources=sources_of([*named_rules(before, task.source, task.on), *named_rules(after, task.market, task.on)]),
         warnings=[*listing.doubts, *_warnings(work, limits)],
     )
-
-
-def _reasons(after: list[Finding], compared: Compared, work: Work, product: Product) -> list[Said]:
-    blocking = [each for each in after if each.severity == "block"]
-    is_unnamed = product.term is None and (work.method == "composed" or "title" in work.composed)
-    found = [said("listing_localize_no_title")] if is_unnamed or not work.draft.title else []
-    if not (work.draft.bullets or work.draft.description):
-        found.append(said("listing_localize_no_texts"))
-    found += [
-        Said(code=each.rule_id, en=f"{each.field}: {each.message}", zh=f"{each.field}：{each.message_zh}") for each in blocking
-    ]
-    found += [said("listing_localize_added", words=", ".join(compared.added))] if compared.added else []
-    found += [said("listing_localize_lost", words=", ".join(compared.lost))] if compared.lost else []
-    for name, wrong in work.failed.items():
-        found.append(
-            said("listing_localize_field_failed", field=name, why=[each.en for each in wrong], why_zh=[each.zh for each in wrong])
-        )
-    return found
 
 
 def _changes(before: Draft, work: Work) -> list[Change]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tools.listing.contract import Listing
 from tools.listing.localize.source_words import size_system
+from tools.listing.localize.terms_certain import take_certain
 from tools.listing.localize.terms_naming import given_type, is_type_of_store
 from tools.listing.localize.terms_pieces import AmountPiece, JoinPiece, Piece, Reading, TermPiece, WordPiece
 from tools.listing.localize.terms_product import (
@@ -16,7 +17,8 @@ from tools.listing.localize.terms_product import (
     read_attributes,
 )
 from tools.listing.localize.terms_reading import read, split_clauses, split_sentences
-from tools.listing.localize.terms_title import product_of_title, read_title
+from tools.listing.localize.terms_thing import product_of_title
+from tools.listing.localize.terms_title import read_title
 from tools.listing.terms import Term
 
 
@@ -31,13 +33,17 @@ def product_of(listing: Listing, language: str) -> Product:
     kept = [product.brand] if product.brand else []
     read_attributes(product, listing, language, kept)
     reading = product.title = read(listing.title, language, kept, names_product=True)
-    product.term = _meant(listing, given_type(listing, language), product_of_title(reading))
+    product.term = _meant(listing, given_type(listing, language), product_of_title(reading, _prose(listing)))
     _name_feet(product, language)
     read_title(product, reading, listing.title)
     for name, index, text in listing.texts():
         if name in ("highlights", "bullets", "description"):
             _read_prose(product, name, index, text, language, kept)
     return product
+
+
+def _prose(listing: Listing) -> str:
+    return "\n".join(text for name, _, text in listing.texts() if name in ("bullets", "description"))
 
 
 def _name_feet(product: Product, language: str) -> None:
@@ -77,6 +83,7 @@ def _read_prose(product: Product, name: str, index: int | None, text: str, langu
                 break
         lacking += [word for each in readings for word in each.unread] or [sentence]
     if lacking:
+        take_certain(product, text, language, kept)
         product.unsaid.append(Unsaid(name, index, text, tuple(lacking)))
 
 

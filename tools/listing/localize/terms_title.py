@@ -16,33 +16,8 @@ _LATIN = ("en", "de", "fr", "es", "it")
 _SURE_CODE = 5
 _SHORT = 3
 """Signs from which a code is one whatever stands beside it."""
+_BREAK = re.compile(r"[\s,，、;；|/()（）【】\[\]+＋]")
 _PARTED = re.compile(r"[,，、;；|/()（）【】\[\]]")
-
-
-def product_of_title(reading: Reading) -> Term | None:
-    """The thing that a title names: the first product word that nothing unknown goes on from."""
-    for index, piece in enumerate(reading.pieces):
-        if not isinstance(piece, TermPiece) or piece.term.kind != "product":
-            continue
-        start, end = reading.spans[index]
-        if one_of("compatible", reading.language).search(reading.text[max(0, start - 12) : start]) and start:
-            continue
-        if _stands_alone(reading, index, end):
-            return piece.term
-    return None
-
-
-def _stands_alone(reading: Reading, index: int, end: int) -> bool:
-    rest = reading.text[end:]
-    following = reading.pieces[index + 1] if index + 1 < len(reading.pieces) else None
-    gap = rest[: reading.spans[index + 1][0] - end] if following else rest
-    if isinstance(following, TermPiece) and following.term.kind in ("part", "product") and not gap.strip():
-        return False
-    word = re.match(r"\s*([^\W\d_]+)" if reading.language in _LATIN else r"([^\W\d_]+)", gap)
-    if not word:
-        return True
-    known = any(one_of(name, reading.language).match(word[1]) for name in ("boundary", "fillers", "joins"))
-    return known
 
 
 def read_title(product: Product, reading: Reading, title: str) -> None:
@@ -93,7 +68,7 @@ def _take_amount(product: Product, reading: Reading, index: int, given: AmountPi
         return False
     if _measures_feature(reading, index, piece):
         return any(piece in line.reading.pieces for line in product.lines)
-    if _touches_unread(reading, index):
+    if (_touches_unread(reading, index) and not _beside_thing(product, reading, index, piece)) or not _can_hold(product, piece):
         return False
     product.amounts.append(piece)
     quantity = piece.quantity
@@ -101,6 +76,45 @@ def _take_amount(product: Product, reading: Reading, index: int, given: AmountPi
     if label and product.line(label) is None:
         product.lines.append(Line(terms()[label], reading.text[slice(*reading.spans[index])], _alone(reading, index, piece)))
     return True
+
+
+def _can_hold(product: Product, piece: AmountPiece) -> bool:
+    """Litres of what heats, washes or draws off are a flow or a size of its own, no capacity."""
+    is_flow = product.term is not None and product.term.id in layout()["without_capacity"]
+    return piece.quantity.kind != "volume" or not is_flow
+
+
+def _beside_thing(product: Product, reading: Reading, index: int, piece: AmountPiece) -> bool:
+    """A figure of a plain unit right after the product word, or at the beginning: `Water Bottle 500ml Best`, `60升超薄…`.
+
+    Not where the title has another figure of that kind, a bound, or speaks of another thing.
+    """
+    quantity = piece.quantity
+    others = [each for each in reading.pieces if isinstance(each, AmountPiece) and each.quantity.kind == quantity.kind]
+    if quantity.unit not in layout()["plain_units"] or piece.bound or quantity.high is not None or len(others) > 1:
+        return False
+    start, end = reading.spans[index]
+    if one_of("of_another", reading.language).match(reading.text[end:].lstrip()):
+        return False
+    before = reading.pieces[index - 1] if index else None
+    if before is None or (isinstance(before, WordPiece) and before.text.lower() == product.brand.lower()):
+        opening = reading.text[:start] if before is None else _gap(reading, index - 1)
+        return not any(word in opening for word in reading.unread) and reading.language not in _LATIN
+    is_thing = isinstance(before, TermPiece) and before.term == product.term and product.term is not None
+    return (is_thing and not _gap(reading, index - 1).strip()) or _leads_to_thing(product, reading, index)
+
+
+def _leads_to_thing(product: Product, reading: Reading, index: int) -> bool:
+    """In Chinese and Japanese what stands before a thing without a break is said of it: `玲珑超薄60升双胆扁桶电热水器`."""
+    later = range(index + 1, len(reading.pieces))
+    thing = next((at for at in later if _kind(reading, at) in ("product", "part")), None)
+    if reading.language in _LATIN or thing is None or product.term is None:
+        return False
+    piece, start = reading.pieces[thing], reading.spans[index][0]
+    between = reading.text[reading.spans[index][1] : reading.spans[thing][0]]
+    opening = _BREAK.split(reading.text[:start])[-1]
+    is_broken = _BREAK.search(between) or any(one_of("of_another", reading.language).search(each) for each in (opening, between))
+    return isinstance(piece, TermPiece) and piece.term == product.term and not is_broken
 
 
 def _known_amount(product: Product, piece: AmountPiece) -> tuple[Term, AmountPiece] | None:
@@ -139,6 +153,8 @@ def _alone(reading: Reading, index: int, piece: Piece) -> Reading:
 def _take_term(product: Product, reading: Reading, index: int, piece: TermPiece) -> bool:
     kind = piece.term.kind
     if kind == "product":
+        if piece.term == product.term and piece.count and piece.count > 1 and piece.term.id in layout()["single"]:
+            return False
         if piece.term == product.term and piece.count and piece.count > 1:
             unit = terms()["size_pair" if piece.pairs else "size_piece"]
             product.pieces = product.pieces or TermPiece(unit, {"n": str(piece.count)}, piece.count, piece.pairs)
