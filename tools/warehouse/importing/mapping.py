@@ -22,6 +22,7 @@ NEEDED = {
     "product": ("sku",),
     "restock_setting": ("sku | category | marketplace",),
     "uplift": ("name", "day_from", "multiplier"),
+    "listing": ("sku", "title"),
     "event": ("kind", "day_from"),
     "fx_rate": ("rate_date", "base", "quote", "rate"),
 }
