@@ -1,14 +1,19 @@
 """A listing as operators give it."""
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from tools.core.result import Warning
+from tools.core.result import Warning, warning
 
 LISTING_FIELDS = ("title", "highlights", "bullets", "description", "search_terms")
 ListingField = Literal["title", "highlights", "bullets", "description", "search_terms"]
-Language = Literal["zh", "en", "de", "fr", "es", "it", "ja"]
+Language = Annotated[
+    Literal["zh", "en", "de", "fr", "es", "it", "ja"],
+    BeforeValidator(lambda given: given.strip().lower()[:2] if isinstance(given, str) else given),
+]
+"""A language; locales such as `de-DE` are read as theirs."""
 
 
 def _joined(separator: str) -> BeforeValidator:
@@ -106,6 +111,18 @@ class Listing(_Given):
     protected_names: Annotated[list[str], BeforeValidator(_texts)] = []
     doubts: list[Warning] = []
 
+    @model_validator(mode="before")
+    @classmethod
+    def _known_fields(cls, given: Any) -> Any:
+        """Fields of sheets that no tool reads (price, stock) are named and left out."""
+        if not isinstance(given, dict):
+            return given
+        others = sorted(str(name) for name in given if name not in _names())
+        if not others:
+            return given
+        kept = {name: value for name, value in given.items() if name in _names()}
+        return {**kept, "doubts": [*kept.get("doubts", []), warning("listing_fields_not_read", names=others)]}
+
     def texts(self) -> list[tuple[ListingField, int | None, str]]:
         """Every text that is not blank, with its field and, of a bullet, its place from 0."""
         single = [("title", self.title), ("highlights", self.highlights)]
@@ -113,6 +130,13 @@ class Listing(_Given):
         bullets = [("bullets", index, text) for index, text in enumerate(self.bullets)]
         found = [*((f, None, t) for f, t in single), *bullets, *((f, None, t) for f, t in after)]
         return [(field, index, text) for field, index, text in found if text and text.strip()]  # type: ignore[misc]
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Names of all fields, in all forms that are read."""
+    aliases = [field.validation_alias.choices for field in Listing.model_fields.values() if field.validation_alias]  # type: ignore[union-attr]
+    return frozenset([*Listing.model_fields, *(str(name) for each in aliases for name in each)])
 
 
 def _attribute(given: Any) -> Any:

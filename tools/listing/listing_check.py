@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field, SerializeAsAny
 
 from tools.core.catalogue import tool
+from tools.core.errors import InvalidInput
 from tools.core.result import Source, ToolResult
 from tools.knowledge.sources import sources_of
 from tools.listing.checking import check, named_rules
@@ -67,11 +68,13 @@ def listing_check(question: CheckQuestion, *, warehouse: Warehouse, today: date)
 
     Raises:
         UnknownReference: No such marketplace or imported listing.
-        InvalidInput: No listing.
+        InvalidInput: No listing, or one without a text.
         Ambiguous: Several imported listings have the SKU.
     """
     on = question.as_of or today
     listing = asked_listing(question, warehouse)
+    if not (listing.texts() or listing.images):
+        raise InvalidInput("listing_without_text", field="listing.title")
     market = find_market(listing.marketplace)
     checked = check(listing, market, on)
     findings = _about(checked.findings, question.about)

@@ -34,7 +34,7 @@ def test_a_listing_survives_being_written_and_read():
 
 
 @pytest.mark.parametrize(
-    "given", [{"title": "x"}, {"marketplace": "amazon_us", "tittle": "x"}, {"marketplace": "amazon_us", "language": "xx"}]
+    "given", [{"title": "x"}, {"marketplace": "amazon_us", "bullets": 5}, {"marketplace": "amazon_us", "language": "xx"}]
 )
 def test_what_is_missing_or_unknown_is_refused(given):
     with pytest.raises(ValidationError):
@@ -44,3 +44,14 @@ def test_what_is_missing_or_unknown_is_refused(given):
 def test_blank_texts_are_no_texts():
     listing = Listing(marketplace="amazon_us", title="T", bullets=["", "b", "  "], description=" ")
     assert listing.texts() == [("title", None, "T"), ("bullets", 1, "b")]
+
+
+def test_locales_are_read_as_their_language():
+    assert Listing(marketplace="amazon_de", language="de-DE").language == "de"
+
+
+def test_fields_that_no_tool_reads_are_named():
+    listing = Listing.model_validate({"marketplace": "amazon_us", "title": "T", "price": 5, "stock": 3})
+    assert listing.title == "T"
+    assert [(doubt.code, "price, stock" in doubt.en) for doubt in listing.doubts] == [("listing_fields_not_read", True)]
+    assert Listing.model_validate(listing.model_dump()).doubts == listing.doubts
