@@ -13,6 +13,7 @@ from tools.listing.draft import Change, Draft, Said, draft_of, lengths_of, said
 from tools.listing.localize.compose import composed
 from tools.listing.localize.compose_search import is_of_market, usable
 from tools.listing.localize.duties import duty_lines, mains_questions, size_questions
+from tools.listing.localize.gifting import gifting_notes
 from tools.listing.localize.limits import Limits, limits_of
 from tools.listing.localize.prose import respelled_listing
 from tools.listing.localize.readiness import reasons_against
@@ -236,7 +237,10 @@ def _result(
         changes=[*_changes(draft_of(listing), work), *edits],
         facts=compared.lines,
         keyword_coverage=coverage(listing.keywords, draft_of(listing), work.draft, task.target, not_used),
-        advice=[said("listing_localize_native_reader")] if work.method != "respelled" else [],
+        advice=[
+            *([said("listing_localize_native_reader")] if work.method != "respelled" else []),
+            *gifting_notes(listing, task.source, task.market, task.locale, task.on),
+        ],
         ready=not reasons,
         reasons=[reason.en for reason in reasons],
         reasons_zh=[reason.zh for reason in reasons],
