@@ -11,7 +11,21 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api.access import require_key
 from api.docs import install_docs
 from api.errors import install_error_handlers
-from api.routes import charts, chat, documents, events, exports, health, imports, listings, restock, search, threads, tools
+from api.routes import (
+    charts,
+    chat,
+    documents,
+    events,
+    exports,
+    health,
+    imports,
+    listings,
+    replies,
+    restock,
+    search,
+    threads,
+    tools,
+)
 from copilot.copilot import Copilot
 from copilot.settings import Settings
 
@@ -50,6 +64,6 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(app)
     install_docs(app)
     app.include_router(health.router)
-    for room in (chat, tools, charts, exports, imports, events, listings, restock, documents, search, threads):
+    for room in (chat, tools, charts, exports, imports, events, listings, replies, restock, documents, search, threads):
         app.include_router(room.router, prefix="/v1", dependencies=[Depends(require_key)])
     return app

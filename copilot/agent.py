@@ -12,6 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 
+from copilot.masking import Mask, Masking
 from copilot.toolbox import InternalError, find_tool
 from copilot.turn import MAX_MODEL_CALLS, MAX_TOOL_CALLS, Turn
 from prompts import message
@@ -92,7 +93,9 @@ def _is_ok(result: BaseMessage) -> bool:
     return str(result.content).startswith('{"ok": true')
 
 
-def build_agent(model: BaseChatModel, tools: list[BaseTool], system_prompt: str | None, language: str) -> Any:
+def build_agent(
+    model: BaseChatModel, tools: list[BaseTool], system_prompt: str | None, language: str, mask: Mask | None = None
+) -> Any:
     """A compiled agent.
 
     Args:
@@ -100,5 +103,7 @@ def build_agent(model: BaseChatModel, tools: list[BaseTool], system_prompt: str 
         tools: That it may call.
         system_prompt: For models that read one.
         language: Of messages about bounds.
+        mask: Hides personal data from a model that is not part of the product.
     """
-    return create_agent(model, tools, system_prompt=system_prompt, middleware=[Bounds(language)])
+    hiding = [Masking(mask)] if mask else []
+    return create_agent(model, tools, system_prompt=system_prompt, middleware=[Bounds(language), *hiding])

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from copilot.commands import ask, data, event, knowledge, listing, service, tool
+from copilot.commands import ask, data, event, knowledge, listing, replies, service, tool
 from knowledge.document import KnowledgeError
 from tools.core.errors import ToolError
 
@@ -12,7 +12,7 @@ app = typer.Typer(
     name="chuhai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Chuhai Copilot 出海副驾: exact numbers, dated rules and usable drafts for cross-border sellers.",
 )  # fmt: skip
-for room in (ask, tool, data, event, listing, knowledge, service):
+for room in (ask, tool, data, event, listing, replies, knowledge, service):
     room.register(app)
 
 

@@ -14,6 +14,7 @@ from copilot.agent import RECURSION_LIMIT, build_agent
 from copilot.answer import Answer
 from copilot.guards import citation_notes, citations, grounding
 from copilot.library import is_for_library
+from copilot.masking import Mask, Stream
 from copilot.models import endpoint_model
 from copilot.offline.listing import instruction_of
 from copilot.offline.model import NAME as OFFLINE
@@ -113,9 +114,10 @@ class Copilot:
             messages = [*earlier, HumanMessage(question)]
             yield {"type": "status", "thread_id": thread, "model": name}
             try:
-                agent = self._agent(name, language)
+                mask = Mask()
+                agent = self._agent(name, language, mask)
                 async with asyncio.timeout(self.settings.turn_seconds):
-                    async for event in self._run(agent, messages, turn):
+                    async for event in self._run(agent, messages, turn, Stream(mask)):
                         yield event
                 _need_answer(turn)
             except Exception as failed:
@@ -129,7 +131,7 @@ class Copilot:
             yield {"type": "answer", "answer": answer.model_dump(mode="json")}
             return
 
-    async def _run(self, agent: Any, messages: list[Any], turn: Turn) -> AsyncIterator[Event]:
+    async def _run(self, agent: Any, messages: list[Any], turn: Turn, shown: Stream) -> AsyncIterator[Event]:
         with turn.active():
             stream = agent.astream(
                 {"messages": messages}, {"recursion_limit": RECURSION_LIMIT}, stream_mode=["messages", "custom"]
@@ -137,15 +139,18 @@ class Copilot:
             async for mode, part in stream:
                 if mode == "custom":
                     yield part
-                elif isinstance(part[0], AIMessageChunk) and part[0].content:
-                    yield {"type": "token", "text": str(part[0].content)}
+                elif isinstance(part[0], AIMessageChunk) and part[0].content and (text := shown.feed(str(part[0].content))):
+                    yield {"type": "token", "text": text}
+            if rest := shown.rest():
+                yield {"type": "token", "text": rest}
 
-    def _agent(self, name: str, language: str) -> Any:
+    def _agent(self, name: str, language: str, mask: Mask) -> Any:
         if (name, language) not in self._agents or name != OFFLINE:
             if name == OFFLINE:
                 agent = build_agent(OfflineChatModel(vocabulary=self._vocabulary, locale=language), self._tools, None, language)
             else:
-                agent = build_agent(endpoint_model(self.settings), self._tools, self._system_prompt(language), language)
+                model = endpoint_model(self.settings)
+                agent = build_agent(model, self._tools, self._system_prompt(language), language, mask)
             self._agents[name, language] = agent
         return self._agents[name, language]
 

@@ -4,12 +4,17 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
+from tools.reply.compose.rephrase import Rephraser
+
+from copilot.rephrasing import EndpointRephraser
+from copilot.reply_terms import ReplyTerms
 from copilot.settings import Settings
 from copilot.translating import EndpointTranslator
 from knowledge.index import KnowledgeIndex
 from tools.core.exports import Exports
 from tools.funnel.charts import Charts
 from tools.listing.localize.translator import Translator
+from tools.reply.policy.terms import SellerTerms
 from tools.warehouse.warehouse import Warehouse
 
 
@@ -48,6 +53,16 @@ class World:
     def translator(self) -> Translator | None:
         """What translates listings; None where no endpoint is configured."""
         return None if self._settings.is_offline else EndpointTranslator(self._settings)
+
+    @property
+    def reply_terms(self) -> dict[str, SellerTerms]:
+        """What each shop grants its buyers and how it speaks, by shop id."""
+        return ReplyTerms(self._settings.folder).all()
+
+    @cached_property
+    def rephraser(self) -> Rephraser | None:
+        """What rephrases drafts; None where no endpoint is configured."""
+        return None if self._settings.is_offline else EndpointRephraser(self._settings)
 
     @property
     def today(self) -> date:

@@ -14,8 +14,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.access import CopilotDep
 from api.uploads import read_form, save
+from copilot.batches import SHOWN_ERRORS, Batches
 from copilot.copilot import Copilot
-from copilot.listing_batches import SHOWN_ERRORS, Asked, Batches
+from copilot.listing_batches import Asked, listing_work
 from prompts import LANGUAGES
 from tools.core.errors import InvalidInput
 from tools.listing.market import find_market
@@ -56,7 +57,8 @@ async def start_batch(request: Request, copilot: CopilotDep) -> JSONResponse:
         await form.close()
     errors = [{"line": row.line, "error": row.error.payload(), "message": fault.en, "message_zh": fault.zh}
               for row in sheet.rows if row.error and (fault := row_fault(sheet, row))]  # fmt: skip
-    job = _batches(request).start(asked, sheet, errors, copilot.world)
+    about = {"file": sheet.file, "work": asked.work, "to": asked.to}
+    job = _batches(request).start(about, len(sheet.rows), errors, listing_work(asked, sheet, errors, copilot.world))
     notes = [note.model_dump() for note in sheet.notes]
     return JSONResponse({"batch_id": job.id, "rows": job.total, "errors": errors[:SHOWN_ERRORS], "notes": notes}, 202)
 
@@ -97,5 +99,5 @@ def show_batch(batch_id: str, request: Request) -> dict[str, Any]:
 def show_results(batch_id: str, request: Request) -> JSONResponse:
     """A finished batch row by row, as the tools answered; of old batches only the workbook stays."""
     job = _batches(request).find(batch_id)
-    results = job.batch.model_dump(mode="json") if job.batch else None
+    results = job.result.model_dump(mode="json") if job.result else None
     return JSONResponse({**job.told(), "results": results["rows"] if results else None})

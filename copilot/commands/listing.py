@@ -1,15 +1,13 @@
 """`listing check`, `listing rewrite` and `listing localize`."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from copilot.commands.output import line, print_json
+from copilot.commands.progress import progress
 from copilot.settings import Settings
 from prompts import message
 
@@ -69,7 +67,7 @@ def _work(
     target = find_market(to, "to").id if to else None
     try:
         sheet = read_sheet(file, file.name, marketplace)
-        with _progress(file.name) as tell:
+        with progress(file.name) as tell:
             batch = run_batch(sheet.rows, work, partial(run_tool, world=world), to=target, as_of=day, progress=tell)
         path = _written(sheet, batch, out, world)
     finally:
@@ -104,20 +102,6 @@ def _day(text: str | None) -> Any:
         return date.fromisoformat(text) if text else None
     except ValueError as broken:
         raise InvalidInput("listing_batch_bad_date", field="as_of", given=text) from broken
-
-
-@contextmanager
-def _progress(file: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar for a person who watches; programs get the result alone."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(file, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _written(sheet: "ListingSheet", batch: "Batch", out: Path | None, world: Any) -> Path:

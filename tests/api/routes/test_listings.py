@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from copilot import listing_batches
+from copilot import batches, listing_batches
 from tests.api.conftest import error_of
 from tests.tools.listing.sheets import fakes
 
@@ -96,12 +96,12 @@ def test_one_file_is_needed(client):
 
 
 def test_too_many_at_once(client, fake, monkeypatch):
-    monkeypatch.setattr(listing_batches, "_MOST_WAITING", 0)
+    monkeypatch.setattr(batches, "_MOST_WAITING", 0)
     assert error_of(post(client), 400)
 
 
 def test_old_batches_keep_their_workbook_alone(client, fake, monkeypatch):
-    monkeypatch.setattr(listing_batches, "_MOST_WHOLE", 0)
+    monkeypatch.setattr(batches, "_MOST_WHOLE", 0)
     first = ended(client, post(client))
     ended(client, post(client))
     body = client.get(f"/v1/listings/batch/{first['batch_id']}/results").json()

@@ -64,13 +64,12 @@ def prepare(scratch: duckdb.DuckDBPyConnection, context: ImportContext) -> None:
         "period_start": context.period and context.period.start,
         "period_end": context.period and context.period.end,
         "day": context.day,
+        **{f"{name}_words": of_status for name, of_status in words.items()},
         "cancelled_words": [*words["cancelled"], *(status.lower() for status in options.cancelled_statuses)],
-        "pending_words": words["pending"],
-        "unpaid_words": words["unpaid"],
     }
     types = {
         "place": TYPES[Kind.MARKETPLACE][1], "period_start": pa.date32(), "period_end": pa.date32(), "day": pa.date32(),
-        "cancelled_words": pa.list_(pa.string()), "pending_words": pa.list_(pa.string()), "unpaid_words": pa.list_(pa.string()),
+        **{f"{name}_words": pa.list_(pa.string()) for name in words},
     }  # fmt: skip
     table = pa.table({name: pa.array([value], types.get(name, pa.string())) for name, value in row.items()})
     scratch.register("context", table)

@@ -11,9 +11,10 @@ from typing import Literal
 from tools.core.errors import ImportRefused
 from tools.warehouse.importing.archives import check_directory, open_archive, parts_of, read_part, too_much
 from tools.warehouse.importing.limits import MEGABYTE, WORKBOOK_LIMITS, Limits
+from tools.warehouse.importing.mail_head import is_mail
 from tools.warehouse.importing.markup import check_prolog
 
-Kind = Literal["text", "xlsx", "gzip"]
+Kind = Literal["text", "xlsx", "gzip", "mail"]
 
 _CHUNK = 1 << 16
 _ZIP, _GZIP, _OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +40,7 @@ _MARKUP = (".xml", ".rels", ".vml")
 
 
 def kind_of(path: Path, file: str) -> Kind:
-    """Whether a file is text, an XLSX workbook or GZIP.
+    """Whether a file is text, an XLSX workbook, GZIP or mail.
 
     Args:
         path: Where it lies.
@@ -57,6 +58,8 @@ def kind_of(path: Path, file: str) -> Kind:
     if head.startswith(_GZIP):
         return "gzip"
     _refuse_known(head, file)
+    if is_mail(head):
+        return "mail"
     _refuse_markup(head, file)
     _refuse_binary(head, file)
     return "text"

@@ -145,6 +145,12 @@ FIELDS: dict[str, dict[str, Kind]] = {
         "kind": Kind.EVENT, "marketplace": Kind.MARKETPLACE, "sku": Kind.IDENTIFIER, "note": Kind.TEXT,
         **_all(Kind.DAY, "day_from", "day_to"),
     },
+    "message": {
+        **_all(Kind.TEXT, "platform", "message_id", "thread_id", "order_id", "asin", "direction", "channel", "language"),
+        **_all(Kind.TEXT, "buyer_name", "subject", "body", "status"),
+        **_all(Kind.INSTANT, "received_at", "answered_at"),
+        "sku": Kind.IDENTIFIER, "sales_channel": Kind.CHANNEL,
+    },
     "fx_rate": {"rate_date": Kind.DAY, **_all(Kind.TEXT, "base", "quote", "source"), "rate": Kind.RATE},
 }  # fmt: skip
 """The fields that a report may fill, by table and kind."""

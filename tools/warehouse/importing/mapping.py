@@ -23,6 +23,7 @@ NEEDED = {
     "restock_setting": ("sku | category | marketplace",),
     "uplift": ("name", "day_from", "multiplier"),
     "listing": ("sku", "title"),
+    "message": ("body", "received_at"),
     "event": ("kind", "day_from"),
     "fx_rate": ("rate_date", "base", "quote", "rate"),
 }

@@ -19,6 +19,7 @@ DAYS = {
     "inventory_day": ("snapshot_date", "snapshot_date"),
     "settlement_line": ("posted_date", "posted_date"),
     "inbound": ("shipped_on", "shipped_on"),
+    "message": ("received_on", "received_on"),
     "fx_rate": ("rate_date", "rate_date"),
     "event": ("day_from", "day_to"),
     "uplift": ("day_from", "day_to"),

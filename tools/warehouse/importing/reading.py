@@ -21,6 +21,7 @@ from tools.warehouse.importing.definition import ReportDefinition
 from tools.warehouse.importing.delimited import Row, TextFile, dialects, read_head
 from tools.warehouse.importing.json_reports import stage_json
 from tools.warehouse.importing.limits import TEXT_LIMITS, WORKBOOK_LIMITS
+from tools.warehouse.importing.mail import mail_as_json
 from tools.warehouse.importing.mapping import MappingOptions, draft_answer, read_mapping
 from tools.warehouse.importing.recognition import Asked, Recognised, known_words, need_mapping, recognise_table, refuse_unknown
 from tools.warehouse.importing.staging import Part, Staged, stage_rows, stage_text
@@ -31,7 +32,7 @@ _THREADS = 2
 _LARGE_BYTES = 100_000_000
 _HEAD_ROWS = 60
 # Tables whose rows may be of no marketplace.
-_EVERYWHERE = (["fx_rate"], ["event"], ["restock_setting"], ["uplift"], ["warehouse_stock"])
+_EVERYWHERE = (["fx_rate"], ["event"], ["restock_setting"], ["uplift"], ["warehouse_stock"], ["message"])
 
 
 Tell = Callable[[str, int], None]
@@ -147,6 +148,9 @@ def _stage(
         path = folder / "inflated"
         if kind_of(path, request.file) != "text":
             raise ImportRefused("file_not_text", file=request.file, kind="GZIP")
+    if kind == "mail":
+        staged, misfits = stage_json(scratch, mail_as_json(path, folder, request.file), "utf-8", request.file, asked)
+        return staged, [misfit.rejection() for misfit in misfits], []
     source = TextFile(path, _encoding(path, request, asked), request.file)
     if asked.mapping is None and _begins_as_json(source):
         staged, misfits = stage_json(scratch, path, source.encoding, request.file, asked)

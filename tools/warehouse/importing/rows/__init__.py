@@ -59,6 +59,7 @@ RULES = {
     "listing": RowRule(("marketplace", "sku")),
     "restock_setting": RowRule(("marketplace", "category", "sku")),
     "uplift": RowRule(("name", "day_from", "marketplace", "category", "sku")),
+    "message": RowRule(("marketplace", "platform", "message_id")),
     "event": RowRule(("kind", "marketplace", "sku", "day_from")),
     "fx_rate": RowRule(("rate_date", "base", "quote")),
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Every check of a text that is to be sent to a buyer."""

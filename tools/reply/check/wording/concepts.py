@@ -1,0 +1,115 @@
+"""The concepts that the words of a text stand for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tools.reply.check.wording.entries import Element, Entry, entries
+from tools.reply.check.wording.files import LANGUAGES, lexicon
+from tools.reply.check.wording.reading import STOP, Token
+
+_INNOCENT = "INNOCENT"
+"""Concept of phrases whose words mean nothing that matters here."""
+_REMEMBERED = 8192
+_SHARE = 0.5
+"""A language is present that has at least this share of the small words of the most frequent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A concept at tokens `first` to `last` (the one after)."""
+
+    concept: str
+    first: int
+    last: int
+
+
+class _Index:
+    """Entries by the first word that they may begin with."""
+
+    def __init__(self) -> None:
+        self.words = defaultdict[str, list[Entry]](list)
+        self.stems = defaultdict[str, list[Entry]](list)
+        for entry in entries():
+            for word in entry.elements[0].words:
+                self.words[word].append(entry)
+            for stem in entry.elements[0].stems:
+                self.stems[stem].append(entry)
+        self.sizes = sorted({len(stem) for stem in self.stems})
+        self.small = defaultdict[str, list[str]](list)
+        for language in LANGUAGES:
+            for word in lexicon(language)["function"]:
+                self.small[word].append(language)
+
+    def starting(self, word: str) -> Iterator[Entry]:
+        yield from self.words.get(word, ())
+        for size in self.sizes:
+            if size > len(word):
+                return
+            yield from self.stems.get(word[:size], ())
+
+
+@lru_cache(_REMEMBERED)
+def _starting(word: str) -> tuple[Entry, ...]:
+    return tuple(_index().starting(word))
+
+
+@cache
+def _index() -> _Index:
+    return _Index()
+
+
+def tagged(tokens: list[Token]) -> list[Tag]:
+    """Every concept in its places, those of innocent phrases left out."""
+    present = _languages(tokens)
+    found, harmless = list[Tag](), list[Tag]()
+    for first, token in enumerate(tokens):
+        following = tokens[first + 1].text if first + 1 < len(tokens) else STOP
+        for entry in _starting(token.text) if token.text else ():
+            if entry.language and entry.language not in present:
+                continue
+            if len(entry.elements) > 1 and not (entry.elements[1].optional or entry.elements[1].takes(following)):
+                continue
+            last = _end(entry.elements, 1, tokens, first + 1)
+            if last is not None:
+                (harmless if entry.concept == _INNOCENT else found).append(Tag(entry.concept, first, last))
+    return _weighed(found, harmless)
+
+
+def _weighed(found: list[Tag], harmless: list[Tag]) -> list[Tag]:
+    """Tags without those in innocent phrases and without a `no` that is part of a question (`can or cannot`)."""
+    reached = {place for tag in found for place in range(tag.first + 1, tag.last) if tag.concept == "EXCHANGE"}
+    innocent = {place for tag in harmless if tag.first not in reached for place in range(tag.first, tag.last)}
+    asked = {place for tag in found if tag.concept == "ASK" for place in range(tag.first + 1, tag.last)}
+    return [
+        tag
+        for tag in found
+        if innocent.isdisjoint(range(tag.first, tag.last)) and not (tag.concept == "REFUSE" and tag.first in asked)
+    ]
+
+
+def _languages(tokens: list[Token]) -> set[str]:
+    """Languages that the small words of the text belong to."""
+    small = _index().small
+    counted = Counter(language for token in tokens for language in small.get(token.text, ()))
+    most = max(counted.values(), default=0)
+    return {language for language, count in counted.items() if count >= _SHARE * most}
+
+
+def _end(elements: tuple[Element, ...], at: int, tokens: list[Token], place: int) -> int | None:
+    """Where the phrase ends, None when it does not stand here."""
+    if at == len(elements):
+        return place
+    element = elements[at]
+    word = tokens[place].text if place < len(tokens) else STOP
+    if word and element.takes(word) and (last := _end(elements, at + 1, tokens, place + 1)) is not None:
+        return last
+    if not element.optional:
+        return None
+    for skipped in range(element.gap + 1):
+        if (last := _end(elements, at + 1, tokens, place + skipped)) is not None:
+            return last
+        if place + skipped >= len(tokens) or tokens[place + skipped].text == STOP:
+            return None
+    return None

@@ -1,0 +1,88 @@
+"""Entries of the lexicons: words and phrases that stand for a concept.
+
+An entry is a row of elements: `a|b` are alternatives, `stem*` takes any ending, `word?` may be missing, `_` is a gap of
+at most two words. In Chinese and Japanese every character is an element, `(a|b)` are alternatives, and `?` makes the character
+or the alternatives before it optional. `~` before an entry: it counts only in a text that is written in its language, for
+elsewhere the word means something else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tools.listing.phrases.fold import fold
+from tools.reply.check.wording.files import LANGUAGES, lexicon
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_MAYBE = re.compile(r"([^\s()|?])\?")
+_CHARACTER = re.compile(r"[a-z0-9]+\*?|_|[^\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of an entry.
+
+    Attributes:
+        words: That may stand here.
+        stems: Beginnings of words that may stand here.
+        optional: It may be missing.
+        gap: Any words, at most this many.
+    """
+
+    words: frozenset[str]
+    stems: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+
+    def takes(self, word: str) -> bool:
+        """This word may stand here."""
+        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of a concept; `language` is set where it counts only in that language."""
+
+    concept: str
+    elements: tuple[Element, ...]
+    language: str | None
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Of all lexicons."""
+    return tuple(
+        Entry(concept, tuple(elements), language if written.startswith("~") else None)
+        for language in (*LANGUAGES, "signs")
+        for concept, listed in lexicon(language)["concepts"].items()
+        for line in listed
+        for written in str(line).split(", ")
+        for elements in _elements(fold(written.removeprefix("~")).text)
+    )
+
+
+def _elements(written: str) -> Iterator[list[Element]]:
+    if any(character > "\u2e7f" for character in written):
+        yield from ([_element(part, 4) for part in _CHARACTER.findall(one)] for one in _expanded(written))
+    else:
+        yield [_element(part, 2) for part in written.replace("'", " ").replace("-", " ").split()]
+
+
+def _expanded(written: str) -> Iterator[str]:
+    written = _MAYBE.sub(r"(\1|)", written.replace(")?", "|)"))
+    found = _CHOICE.search(written)
+    if not found:
+        yield written
+        return
+    for choice in found.group(1).split("|"):
+        yield from _expanded(written[: found.start()] + choice + written[found.end() :])
+
+
+def _element(part: str, gap: int) -> Element:
+    if part == "_":
+        return Element(frozenset(), optional=True, gap=gap)
+    options = part.rstrip("?").split("|")
+    words = frozenset(option for option in options if option and (not option.endswith("*") or option == "*"))
+    stems = tuple(option[:-1] for option in options if option.endswith("*") and option != "*")
+    return Element(words, stems, optional=part.endswith("?") and part != "?")

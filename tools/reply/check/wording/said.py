@@ -1,0 +1,64 @@
+"""What a text says that a reply to a buyer may not say."""
+
+from tools.reply.check.said import Said
+from tools.reply.check.wording.addresses import addresses
+from tools.reply.check.wording.concepts import Tag, tagged
+from tools.reply.check.wording.grammar import Rule, by_concept, holds, rules, sentences
+from tools.reply.check.wording.reading import Reading, read
+
+
+def said(text: str) -> list[Said]:
+    """Everything that is said, in order of its place.
+
+    Args:
+        text: In any of the seven languages or several of them, as written.
+
+    Returns:
+        What is said, whether or not a rule forbids it on the platform at hand.
+    """
+    reading = read(text)
+    parted = sentences(reading.tokens, tagged(reading.tokens))
+    found = [*addresses(reading.folded)]
+    for number, tags in enumerate(parted):
+        follows = parted[number + 1] if number + 1 < len(parted) else []
+        found += _in_sentence(reading, tags, 1)
+        if tags and follows:
+            found += _in_sentence(reading, tags + follows, 2)
+    return _repeated(_once(found))
+
+
+def _in_sentence(reading: Reading, tags: list[Tag], count: int) -> list[Said]:
+    sentence = by_concept(tags)
+    return [
+        _said(reading, rule, used)
+        for rule in rules()
+        if rule.sentences == count and tags and (used := holds(rule, sentence, reading.tokens))
+    ]
+
+
+def _said(reading: Reading, rule: Rule, used: list[Tag]) -> Said:
+    tokens, text = reading.tokens, reading.folded.original
+    spans = [reading.folded.span(tokens[tag.first].start, tokens[tag.last - 1].end) for tag in used]
+    words = dict.fromkeys(text[slice(*span)] for span in sorted(spans))
+    span = min(start for start, _ in spans), max(end for _, end in spans)
+    return Said(rule.kind, span, " … ".join(words), rule.detail)
+
+
+def _once(found: list[Said]) -> list[Said]:
+    """Of findings of one kind that overlap only the first."""
+    kept, reached = list[Said](), dict[str, int]()
+    for each in sorted(found, key=lambda each: (each.span[0], -each.span[1])):
+        if each.span[0] >= reached.get(each.kind, 0):
+            kept.append(each)
+            reached[each.kind] = each.span[1]
+    return kept
+
+
+def _repeated(found: list[Said]) -> list[Said]:
+    """The second neutral request, and each after it, is a repetition."""
+    asked, told = False, list[Said]()
+    for each in found:
+        again = each.kind == "review_request" and asked
+        told.append(Said("review_repeat", each.span, each.why, each.detail) if again else each)
+        asked = asked or each.kind == "review_request"
+    return told

@@ -1,0 +1,1 @@
+"""A draft put together from reply blocks, facts and decisions."""

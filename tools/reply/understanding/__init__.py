@@ -1,0 +1,1 @@
+"""What a buyer's message says: language, channel, intents, mood, what it mentions and what makes it urgent."""
