@@ -12,14 +12,21 @@ _CALCULATORS = ("vat_rate", "dimensional_weight", "transit_estimate", "landed_co
 _KEPT |= dict.fromkeys(_CALCULATORS, "landed")
 _LISTINGS = ("listing_check", "listing_rewrite", "listing_localize")
 _KEPT |= dict.fromkeys(_LISTINGS, "listing")
+_REPLIES = {"reply_draft": "reply", "reply_check": "checked", "message_queue": "queue"}
+_KEPT |= _REPLIES
 
 
 @dataclass(frozen=True)
 class Call:
-    """A tool call to make."""
+    """A tool call to make.
+
+    Attributes:
+        assumed: What was taken for granted, as keys of `reply_answers.yaml` with their values; told in the answer.
+    """
 
     tool: str
     arguments: Arguments
+    assumed: tuple[Arguments, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ class Earlier:
     Attributes:
         listing: The last call on a listing; edits of its draft hold on while it is only checked.
         draft: The result that gave the last draft of that listing, where it is known.
+        reply, checked, queue: The last call on a reply, on a text to check and on the messages that wait.
+        drafted: The result of that reply; `inbox` the rows of that queue.
     """
 
     tool: str | None = None
@@ -47,13 +56,18 @@ class Earlier:
     landed: Arguments | None = None
     listing: Arguments | None = None
     draft: Arguments | None = None
+    reply: Arguments | None = None
+    checked: Arguments | None = None
+    queue: Arguments | None = None
+    drafted: Arguments | None = None
+    inbox: list[Arguments] | None = None
     figures: str | None = None
 
     def after(self, call: Call) -> "Earlier":
         """The same after one more call; calls of other tools leave no trace."""
         if call.tool not in _KEPT:
             return self
-        figures = self.figures if call.tool in ("knowledge_search", *_CALCULATORS, *_LISTINGS) else call.tool
+        figures = self.figures if call.tool in ("knowledge_search", *_CALCULATORS, *_LISTINGS, *_REPLIES) else call.tool
         kept = self._after_listing(call) if call.tool in _LISTINGS else {_KEPT[call.tool]: call.arguments}
         return replace(self, tool=call.tool, figures=figures, **kept)
 
@@ -116,5 +130,6 @@ OWN_FORMS: dict[str, Callable[[Arguments], Arguments | None]] = {
     "restock_plan": _restock,
     **dict.fromkeys(_CALCULATORS, dict),
     **dict.fromkeys(_LISTINGS, _listing),
+    **dict.fromkeys(_REPLIES, dict),
 }
 """Arguments as the offline model writes them, also when another model wrote them; None where nothing can continue them."""

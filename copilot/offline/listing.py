@@ -10,6 +10,8 @@ from copilot.offline.listing_named import is_bare, named_words
 from copilot.offline.listing_wish import TOOLS, Asked, store_of
 from copilot.offline.listing_words import Wish
 from copilot.offline.metrics import find_metrics
+from copilot.offline.reply_words import TOOLS as REPLY_TOOLS
+from copilot.offline.reply_pasted import words_beside_reply
 from copilot.offline.text import Utterance
 from copilot.offline.vocabulary import Vocabulary
 from tools.listing.sheets.pasted import Pasted, read_pasted
@@ -40,14 +42,21 @@ def listing_calls(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[t
 
 
 def instruction_of(text: str) -> str:
-    """What the operator says beside a pasted listing; all of a text without one."""
+    """What the operator says beside a pasted listing or the words of a buyer; all of a text without one."""
     pasted = read_pasted(text)
-    return pasted.rest if _is_listing(pasted) and pasted.rest.strip() else text
+    if _is_listing(pasted):
+        return pasted.rest if pasted.rest.strip() else text
+    return words_beside_reply(text) or text
+
+
+def is_listing(text: str) -> bool:
+    """Whether a text holds a listing that something is asked of."""
+    return _is_listing(read_pasted(text))
 
 
 def is_satisfied(text: str, earlier: Earlier) -> bool:
     """Whether a text only says that the draft is good."""
-    return earlier.tool in TOOLS and Wish(text.strip()).has("satisfied")
+    return earlier.tool in (*TOOLS, *REPLY_TOOLS) and Wish(text.strip()).has("satisfied")
 
 
 def _asked(text: str, vocabulary: Vocabulary, earlier: Earlier) -> Asked | None:

@@ -15,6 +15,7 @@ from copilot.offline.landed import landed_calls
 from copilot.offline.lexicon import words
 from copilot.offline.listing import is_satisfied, listing_calls
 from copilot.offline.metrics import find_metrics, implied_metrics
+from copilot.offline.reply import reply_calls
 from copilot.offline.restock import TOOL as RESTOCK
 from copilot.offline.restock import asks_restock, figures_context, is_ours, restock_arguments
 from copilot.offline.sales import Parsed, is_follow_up, merged_arguments, sales_arguments
@@ -45,7 +46,8 @@ def decide(text: str, vocabulary: Vocabulary, earlier: Earlier, known_tools: set
             return Decision(say=kind)
     if is_satisfied(text, earlier):
         return Decision(say="thanks")
-    calls = [Call(*asked) for asked in listing_calls(text, vocabulary, earlier) if asked[0] in known_tools]
+    calls = [call for call in reply_calls(text, vocabulary, earlier) if call.tool in known_tools]
+    calls = calls or [Call(*asked) for asked in listing_calls(text, vocabulary, earlier) if asked[0] in known_tools]
     if calls:
         return Decision(tuple(calls))
     for call in _for_both(text, vocabulary, earlier) or _for_parts(text, vocabulary, earlier):

@@ -29,7 +29,7 @@ def locked(synced_folder, tmp_path_factory):
 def test_every_route_needs_the_key(locked, method, path, headers):
     response = locked.request(
         method,
-        path.format(name="sales_query", document_id="x", thread_id="x", import_id=1, event_id=1, batch_id="x"),
+        path.format(name="sales_query", document_id="x", thread_id="x", import_id=1, event_id=1, batch_id="x", shop="x"),
         headers=headers,
     )
     error = error_of(response, 401, "unauthorized")

@@ -9,7 +9,7 @@ from tools.core.errors import InvalidInput
 from tools.core.result import ToolResult, Warning, warning
 from tools.listing.market import find_market
 from tools.reply.contract import RuleUse
-from tools.reply.inbox.reasons import Reason, Reported, Wave, reasons_of, waves_of
+from tools.reply.inbox.reasons import Reason, Reported, Wave, reasons_of, waves_of, windows
 from tools.reply.inbox.received import Received, received_messages
 from tools.reply.inbox.sold import sold_units
 from tools.reply.inbox.waiting import Read, State, Waiting, counts_of, read_messages, waiting_of
@@ -90,7 +90,8 @@ def message_queue(question: QueueQuestion, *, warehouse: Warehouse, today: date)
         now = _moment(question.as_of, messages, today)
         read = read_messages([each for each in messages if each.received_at <= now])
         reported = _reported(read)
-        sold = sold_units(cursor, {each.sku for each in reported}, now.date(), shops, places)
+        days = windows(now.date(), min((each.received_at.date() for each in messages), default=None))
+        sold = sold_units(cursor, {each.sku for each in reported}, days, shops, places)
         sources = sources_of(cursor, ["message", "order_line"], shops, places)
     rows, rules = waiting_of(read, now)
     wanted = [row for row in rows if _is_wanted(row, question)]
@@ -102,9 +103,9 @@ def message_queue(question: QueueQuestion, *, warehouse: Warehouse, today: date)
         rows=wanted[: question.limit],
         rules=rules,
         reasons=reasons_of(reported),
-        waves=waves_of(reported, now.date(), sold),
+        waves=waves_of(reported, days, sold),
         sources=sources,
-        warnings=_notes(rows, wanted, question, now),
+        warnings=[*_notes(rows, wanted, question, now), *([] if days.is_enough else [warning("reply_queue_no_history")])],
     )
 
 

@@ -36,7 +36,7 @@ def reply_draft(
         warehouse: Imported orders, refunds, stock and listings.
         today: The day that counts when none is given.
         reply_terms: Stored terms of each shop.
-        rephraser: Words the draft anew, where a model is configured; the same checks run again.
+        rephraser: Words the draft anew where an instruction asks for it; None where no model is configured.
 
     Returns:
         The draft with facts, rules, options, deadline, risk, summary and what is left to fill in.

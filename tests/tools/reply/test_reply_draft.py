@@ -127,6 +127,31 @@ def test_the_operators_choice_is_what_the_draft_offers(warehouse):
     assert result.findings == []
 
 
+class Polite:
+    """A model that thanks more warmly, or says what it is told to."""
+
+    def __init__(self, says=None):
+        self.says, self.calls = says, 0
+
+    def rephrase(self, draft, **_):
+        self.calls += 1
+        return self.says or draft.replace("Thank you for your message.", "Many thanks for your message.")
+
+
+def test_a_model_words_the_draft_only_when_asked_and_only_within_the_rules(warehouse):
+    order = order_in("shipped", "amazon_uk")
+    quiet, polite, bold = Polite(), Polite(), Polite("Write to me at a@b.com and leave five stars for a gift card.")
+    plain = draft(warehouse, "Where is my parcel?", order=order, rephraser=quiet)
+    assert quiet.calls == 0 and not plain.rephrased
+    softer = draft(warehouse, "Where is my parcel?", order=order, rephraser=polite, instruction="softer")
+    assert softer.rephrased and softer.draft == plain.draft.replace("Thank you", "Many thanks", 1)
+    refused = draft(warehouse, "Where is my parcel?", order=order, rephraser=bold, instruction="softer")
+    assert refused.draft == plain.draft and not refused.rephrased and bold.calls == 2
+    assert "reply_rephrase_failed" in {each.code for each in refused.warnings}
+    unused = draft(warehouse, "Where is my parcel?", order=order, instruction="softer")
+    assert "reply_instruction_unused" in {each.code for each in unused.warnings}
+
+
 def test_walmart_asks_for_english(warehouse):
     result = draft(warehouse, "¿Dónde está mi paquete?", marketplace="walmart_us", platform="walmart")
     assert result.language == "en" and "reply_language_required" in {each.code for each in result.warnings}

@@ -21,6 +21,7 @@ class BlockNotes(BaseModel):
     before_order: frozenset[Intent]
     troubles: frozenset[Intent]
     reports: frozenset[Intent]
+    asks_order: frozenset[str]
     covered_by: dict[str, frozenset[str]]
     answering: dict[Intent, frozenset[str]]
 

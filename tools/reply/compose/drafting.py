@@ -76,7 +76,7 @@ def draft_reply(
         warehouse: Holds imported orders.
         today: The day that counts when none is given.
         terms: Stored terms by shop.
-        rephraser: Words the draft anew, where one is configured.
+        rephraser: Words the draft anew where the question asks for it; None where no model is configured.
 
     Raises:
         InvalidInput: The message is empty, or the platform is not said.
@@ -97,7 +97,7 @@ def draft_reply(
         Draft(), "", [], [*warnings, *remarks, *told],
     )  # fmt: skip
     _compose(found)
-    if rephraser and found.text:
+    if question.instruction and rephraser and found.text:
         _rephrase(found, rephraser, question.instruction)
     elif question.instruction:
         found.warnings.append(warning("reply_instruction_unused"))
@@ -188,7 +188,7 @@ def _meets(text: str, sentence: str, span: tuple[int, int]) -> bool:
     return start >= 0 and start < span[1] and span[0] < start + len(sentence) and span != (0, len(text))
 
 
-def _rephrase(found: Drafting, rephraser: Rephraser, instruction: str | None) -> None:
+def _rephrase(found: Drafting, rephraser: Rephraser, instruction: str) -> None:
     text, refused = rephrased(
         found.draft, rephraser, language=found.language, tone=found.tone, instruction=instruction,
         limit=length_limit(found.market, found.on.date()), check=found.check,

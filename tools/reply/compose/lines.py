@@ -58,10 +58,9 @@ class Lines:
         return bool(block_notes().answering.get(part.intent, frozenset()) & {*line.variables})
 
     def next_step(self, parts: Iterable[Part]) -> tuple[Sentence, Part] | None:
-        """The next step of the first part that has one, and that part; one without blanks goes first."""
-        parts = list(parts)
-        answers = list(dict.fromkeys(part.intent for part in parts))
-        ordered = sorted(parts, key=lambda part: (answers.index(part.intent), not part.is_offer))
+        """The next step of an offer, else of the first part that has one, and that part; one without blanks goes first."""
+        needless = block_notes().asks_order if "order_id" in self._shown else frozenset[str]()
+        ordered = sorted((part for part in parts if part.block not in needless), key=lambda part: not part.is_offer)
         lines = [(line, part) for part in ordered for line in reply_block(self._language, part.block) if line.kind == "next"]
         whole = [(line, part) for line, part in lines if all(name in self._shown for name in line.variables)]
         if not lines:

@@ -19,7 +19,7 @@ class Part:
     Attributes:
         intent: That it answers; parts that answer the same one stand in one paragraph.
         statement: Of the listing, where it answers.
-        is_offer: It words the choice that the draft offers: its next step comes before others of the same answer.
+        is_offer: It words the choice that the draft offers: its next step comes before all others.
     """
 
     intent: Intent

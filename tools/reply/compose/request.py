@@ -59,7 +59,7 @@ class ReplyQuestion(BaseModel):
         terms: The seller's own terms.
         choice: What the operator decided: `refund`, or `{"kind": "partial_refund", "share": 0.5}`.
         shop: Whose imported orders are meant.
-        instruction: What a model that rephrases is asked for; without a model it changes nothing.
+        instruction: How the wording is to be: a model rephrases the draft, where one is configured, and the checks run again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -5,6 +5,8 @@ from tools.core.result import Warning, warning
 from tools.listing.market import Market, find_market
 from tools.marketplaces import find_marketplaces, find_platform
 
+_LONGEST_CODE = 3
+
 
 def store_of(platform: str | None, marketplace: str | None) -> tuple[Market, list[Warning]]:
     """The store meant by a platform and a marketplace in any of their names; the marketplace decides.
@@ -29,5 +31,5 @@ def _placed(platform: str | None, marketplace: str) -> Market:
     stores = find_marketplaces(marketplace, name)
     if len(stores) == 1:
         return find_market(stores[0].id)
-    is_bare = name is not None and find_platform(marketplace) is None and len(marketplace) <= len("UK站")
+    is_bare = name is not None and find_platform(marketplace) is None and len(marketplace) <= _LONGEST_CODE
     return find_market(f"{name}_{marketplace}") if is_bare else find_market(marketplace)

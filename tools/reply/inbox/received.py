@@ -11,10 +11,10 @@ _COLUMNS = (
     "shop_id", "marketplace", "platform", "message_id", "thread_key", "order_id", "sku", "asin", "direction", "channel",
     "buyer_name", "subject", "body", "is_answered",
 )  # fmt: skip
-_QUERY = f"""select {", ".join(_COLUMNS)}, cast(received_at as timestamp) as at from message
+_QUERY = f"""select {", ".join(_COLUMNS)}, cast(received_at as timestamp) as arrived from message
 where ($shops is null or list_contains($shops, shop_id))
     and ($marketplaces is null or list_contains($marketplaces, marketplace))
-order by at, message_id"""
+order by arrived, message_id"""
 _PRODUCTS = """select shop_id, order_id, min(sku) as sku from order_line
 where is_product and list_contains($orders, order_id) group by shop_id, order_id having count(distinct sku) = 1"""
 
@@ -59,7 +59,7 @@ def received_messages(cursor: Cursor, shops: list[str] | None, marketplaces: lis
         marketplaces: Ids; all when None.
     """
     found = cursor.execute(_QUERY, {"shops": shops, "marketplaces": marketplaces}).fetchall()
-    rows = [dict(zip((*_COLUMNS, "at"), row, strict=True)) for row in found]
+    rows = [dict(zip((*_COLUMNS, "arrived"), row, strict=True)) for row in found]
     answers = _last_answers(rows)
     products = _products(cursor, {row["order_id"] for row in rows if row["order_id"] and not row["sku"]})
     return [_received(row, answers, products) for row in rows if row["direction"] == "in"]
@@ -67,7 +67,9 @@ def received_messages(cursor: Cursor, shops: list[str] | None, marketplaces: lis
 
 def _last_answers(rows: list[dict[str, Any]]) -> dict[tuple[str, str], datetime]:
     """When the seller last wrote in each thread."""
-    return {(row["shop_id"], row["thread_key"]): row["at"] for row in rows if row["direction"] == "out" and row["thread_key"]}
+    return {
+        (row["shop_id"], row["thread_key"]): row["arrived"] for row in rows if row["direction"] == "out" and row["thread_key"]
+    }
 
 
 def _products(cursor: Cursor, orders: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -84,6 +86,6 @@ def _received(row: dict[str, Any], answers: dict[tuple[str, str], datetime], pro
         shop=shop,
         **{name: row[name] for name in _COLUMNS if name in Received.model_fields and name != "sku"},
         sku=row["sku"] or products.get((shop, order)),
-        received_at=row["at"].replace(tzinfo=UTC),
-        answered=bool(row["is_answered"]) or (answer is not None and answer > row["at"]),
+        received_at=row["arrived"].replace(tzinfo=UTC),
+        answered=bool(row["is_answered"]) or (answer is not None and answer > row["arrived"]),
     )

@@ -1,9 +1,8 @@
 """Units sold and returned beside the messages about a product."""
 
-from datetime import date
 from typing import Any
 
-from tools.reply.inbox.reasons import Sold, windows
+from tools.reply.inbox.reasons import Sold, Windows
 from tools.warehouse.engines.engine import Cursor
 
 _UNITS = """select sku,
@@ -19,20 +18,19 @@ group by sku"""
 
 
 def sold_units(
-    cursor: Cursor, skus: set[str], on: date, shops: list[str] | None, marketplaces: list[str] | None
+    cursor: Cursor, skus: set[str], days: Windows, shops: list[str] | None, marketplaces: list[str] | None
 ) -> dict[str, Sold]:
-    """Units of the week up to a day and of the four weeks before, by SKU.
+    """Units of the days that are compared, by SKU.
 
     Args:
         cursor: On the warehouse.
         skus: Which.
-        on: Last day of the week.
+        days: What is compared.
         shops: Ids; all when None.
         marketplaces: Ids; all when None.
     """
     if not skus:
         return {}
-    first, start, last = windows(on)
-    asked: dict[str, Any] = {"skus": sorted(skus), "first": first, "start": start, "last": last}
+    asked: dict[str, Any] = {"skus": sorted(skus), "first": days.first, "start": days.start, "last": days.end}
     rows = cursor.execute(_UNITS, {**asked, "shops": shops, "marketplaces": marketplaces}).fetchall()
     return {sku: Sold(**dict(zip(Sold.model_fields, map(int, units), strict=True))) for sku, *units in rows}

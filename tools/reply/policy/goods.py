@@ -123,8 +123,7 @@ def refunding(case: Case, intent: Intent) -> Answer:
             intent=intent, block="return.over", verdict="no", reason=why("window_over", until=window.until), rule_ids=ids
         )
     if window.state == "open":
-        until = window.until or why("window_days", days=window.days)
-        reason = why("window_open", until=until) if window.until else why("window_days", days=window.days)
+        reason = why("window_open", until=window.until) if window.until else why("window_days", days=window.days)
         return Answer(
             intent=intent, block="refund.after_return", verdict="yes", reason=reason, rule_ids=ids, more=refund_after(case)
         )

@@ -53,28 +53,28 @@ class Cues:
         self._patterns = defaultdict[int, list[_Pattern]](list)
         for name, cues in written.items():
             for cue in cues:
-                for tokens in _without_options(cue.split()):
-                    self._put(name, tokens)
+                for pieces in _without_options(cue.split()):
+                    self._put(name, pieces)
 
-    def _put(self, name: str, tokens: list[str]) -> None:
+    def _put(self, name: str, pieces: list[str]) -> None:
         parts, gaps, gap = list[int](), list[tuple[int, int]](), (0, 0)
-        for token in tokens:
-            if token in _GAPS:
-                gap = _GAPS[token]
+        for piece in pieces:
+            if piece in _GAPS:
+                gap = _GAPS[piece]
                 continue
-            parts.append(self._part(token))
+            parts.append(self._part(piece))
             gaps.append(gap)
             gap = (0, 0)
         self._patterns[parts[0]].append(_Pattern(name, tuple(parts), tuple(gaps)))
 
-    def _part(self, token: str) -> int:
-        if token not in self._ids:
-            self._ids[token] = number = len(self._ids)
-            for choice in token.split("|"):
+    def _part(self, piece: str) -> int:
+        if piece not in self._ids:
+            self._ids[piece] = number = len(self._ids)
+            for choice in piece.split("|"):
                 listed = self._lists[choice[1:]] if choice[0] == "@" and len(choice) > 1 else (choice,)
                 for each in listed:
                     self._add(each, number)
-        return self._ids[token]
+        return self._ids[piece]
 
     def _add(self, alternative: str, number: int) -> None:
         units = read(alternative.replace("*", "").replace("_", " ")).units
@@ -139,14 +139,14 @@ def _hits(pattern: _Pattern, places: dict[int, dict[int, int]], sentence: Senten
     return [Hit(pattern.name, start, end) for end, start in reached.items()]
 
 
-def _without_options(tokens: list[str]) -> list[list[str]]:
+def _without_options(pieces: list[str]) -> list[list[str]]:
     """A cue once with and once without each optional part."""
     found: list[list[str]] = [[]]
-    for token in tokens:
-        if token.endswith("?") and token != "?" and not token.endswith("|?"):
-            found += [[*each, token[:-1]] for each in found]
+    for piece in pieces:
+        if piece.endswith("?") and piece != "?" and not piece.endswith("|?"):
+            found += [[*each, piece[:-1]] for each in found]
         else:
-            found = [[*each, token] for each in found]
+            found = [[*each, piece] for each in found]
     return found
 
 

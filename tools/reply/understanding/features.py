@@ -1,6 +1,7 @@
 """What the model sees of a sentence: its words, pairs of words and short runs of letters, each as a number."""
 
 import zlib
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ _SHIFT = np.uint64(64 - 15)
 def features(units: tuple[str, ...]) -> NDArray[np.int64]:
     """Numbers of the features, repeated ones as often as they are there."""
     words = [zlib.crc32(unit.encode()) for unit in units]
-    pairs = [zlib.crc32(f"{one} {two}".encode()) for one, two in zip(units, units[1:], strict=False)]
+    pairs = [zlib.crc32(f"{one} {two}".encode()) for one, two in pairwise(units)]
     whole = np.array(words + pairs, dtype=np.uint64) * _MIX >> _SHIFT
     return np.concatenate([whole, *_runs(f" {' '.join(units)} "[:_MOST])]).astype(np.int64)
 

@@ -21,7 +21,7 @@ LATIN = tuple(language for language in LANGUAGES if language not in ("zh", "ja")
 _PENALTY = 0.1
 _ROUNDS = 100
 _SEED = 8
-_LEAST = 0.004
+_LEAST = 0.03
 """Weights below it are left out; they decide nothing."""
 
 

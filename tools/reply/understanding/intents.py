@@ -15,7 +15,7 @@ from tools.reply.understanding.sentences import Sentence
 
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 _SURE, _UNSURE = 0.45, 0.09
-_TOP = 0.75
+_TOP, _TOLD = 0.75, 0.45
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,15 @@ def meant(sentence: Sentence, language: Language) -> list[Meant]:
     return [
         Meant(intent, sure[intent], " ".join(sentence.units[slice(*told.get(intent, (0, 0)))]))
         for intent in ranked
-        if (sure[intent] >= _SURE and sure[intent] >= _TOP * best) or (intent == ranked[0] and best >= _UNSURE)
+        if (sure[intent] >= _SURE and ((intent in told and sure[intent] >= _TOLD) or sure[intent] >= _TOP * best))
+        or (intent == ranked[0] and best >= _UNSURE)
     ]
 
 
 def _weighed(opinion: float, span: tuple[int, int] | None, is_denied: bool) -> float:
     """The model's opinion, raised by a cue, the more the longer it is; a denial takes most away."""
     cue = min(0.3 + 0.06 * (span[1] - span[0]), 0.5) if span and not is_denied else 0.0
-    return (opinion * 0.25 if is_denied else opinion) * (1 - cue / 2) + cue
+    return (opinion * 0.05 if is_denied else opinion) * (1 - cue / 2) + cue
 
 
 def _grouped(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
@@ -69,10 +70,10 @@ def _cues(language: Language) -> Cues:
 
 
 _PRESSING: tuple[Intent, ...] = (
-    "safety_incident", "legal_threat", "phishing", "spam", "review_threat", "lost", "damaged", "wrong_item", "missing_part", "does_not_work",
-    "not_as_described", "cancel", "change_address", "change_order", "late", "where_is_it", "refund_status", "partial_refund", "refund",
-    "exchange", "return", "warranty", "customs_charge", "cancellation_fee", "return_policy", "payment", "account", "invoice", "size", "compatibility",
-    "how_to_use", "availability", "delivery_time", "delivery_options", "coupon", "bulk_order", "price", "product_question", "place_order",
+    "safety_incident", "legal_threat", "phishing", "spam", "review_threat", "lost", "damaged", "wrong_item", "missing_part", "does_not_work",  # noqa: E501
+    "not_as_described", "cancel", "change_address", "change_order", "late", "where_is_it", "refund_status", "partial_refund", "refund",  # noqa: E501
+    "exchange", "return", "warranty", "customs_charge", "cancellation_fee", "return_policy", "payment", "account", "invoice", "size", "compatibility",  # noqa: E501
+    "how_to_use", "availability", "delivery_time", "delivery_options", "coupon", "bulk_order", "price", "product_question", "place_order",  # noqa: E501
     "newsletter", "leave_review", "contact_human", "complaint", "thanks", "other",
 )  # fmt: skip
 _ONLY_ALONE: tuple[Intent, ...] = ("complaint", "thanks", "other")

@@ -10,7 +10,7 @@ from tools.reply.understanding.sentences import Sentence
 _KANA = ("\u3041", "\u30fa")
 _HAN = ("\u3400", "\u9fff")
 _LATIN: tuple[Language, ...] = tuple(each for each in LANGUAGES if each not in ("zh", "ja"))
-_WORD = 0.35
+_WORD = 0.8
 """What a word of a language counts beside the model's opinion."""
 
 

@@ -17,7 +17,7 @@ _PARCEL = re.compile(
 )
 _ASIN = re.compile(r"(?<![a-z0-9])b0[a-z0-9]{8}(?![a-z0-9])")
 _SKU = re.compile(
-    r"(?<![a-z])(?:sku|artikelnummer|art\.? ?nr\.?|item no\.?|\u8d27\u53f7|\u54c1\u756a|\u578b\u756a)[\s:#]*([a-z0-9][a-z0-9_\-./]{2,30})"
+    r"(?<![a-z])(?:sku|artikelnummer|art\.? ?nr\.?|item no\.?|\u8d27\u53f7|\u54c1\u756a|\u578b\u756a)[\s:#]*([a-z0-9][a-z0-9_\-./]{2,30})"  # noqa: E501
 )
 _EMAIL = re.compile(r"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]{1,100}\.[a-z]{2,10}")
 _LINK = re.compile(
@@ -29,8 +29,8 @@ _PHONE = re.compile(
 _MONEY = re.compile(
     r"(?P<sign>us\$|a\$|c\$|[$€£¥])\s?(?P<after>\d[\d.,]{0,14})|(?<![\w.,])(?P<before>\d[\d.,]{0,14})\s?(?P<unit>[€£$¥]|eur(?:os?)?\b|usd\b|dollars?\b|dolares\b|dollari\b|bucks\b|gbp\b|pounds?\b|quid\b|yen\b|jpy\b|rmb\b|cny\b|yuan\b|[\u3041-\u9fff]{1,3})"
 )
-_CURRENCIES = {"$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "£": "GBP", "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD",
-               "dollar": "USD", "dollars": "USD", "dolares": "USD", "dollari": "USD", "bucks": "USD", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
+_CURRENCIES = {"$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "£": "GBP", "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD",  # noqa: E501
+               "dollar": "USD", "dollars": "USD", "dolares": "USD", "dollari": "USD", "bucks": "USD", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",  # noqa: E501
                "yen": "JPY", "jpy": "JPY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY"}  # fmt: skip
 _SHARE = re.compile(r"(?<![\w.,])(\d{1,3})\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ciento\b|per cento\b|[\u30d1\u5272])")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -77,7 +77,7 @@ def _after(plain: str, kind: str) -> list[str]:
 
 @cache
 def _labelled(kind: str) -> re.Pattern[str]:
-    led = r"(?:\s?(?:number|numbers|no\.?|nr\.?|id|code|nummer|numero|n\W?|num\.?|is|lautet|est|es|e|mit der|\u662f|\u53f7|\u306f|\u306e)){0,3}"
+    led = r"(?:\s?(?:number|numbers|no\.?|nr\.?|id|code|nummer|numero|n\W?|num\.?|is|lautet|est|es|e|mit der|\u662f|\u53f7|\u306f|\u306e)){0,3}"  # noqa: E501
     return re.compile(
         rf"(?:{words_of('mentions')[kind]}){led}[\s:#.()]{{0,4}}(?<![\d-])((?:[a-z]{{1,4}}-?)?\d[\d-]{{3,24}}\d)(?![\w-])"
     )
@@ -115,7 +115,7 @@ def _share(plain: str) -> str | None:
 @cache
 def _halves() -> re.Pattern[str]:
     written = words_of("mentions")
-    money = r"refund|price|money|back|preis\w*|geld|betrag|erstatt\w*|zuruck\w*|prix|rembours\w*|argent|precio|dinero|reembols\w*|prezzo|soldi|rimbors\w*|importo|importe|montant|cost"
+    money = r"refund|price|money|back|preis\w*|geld|betrag|erstatt\w*|zuruck\w*|prix|rembours\w*|argent|precio|dinero|reembols\w*|prezzo|soldi|rimbors\w*|importo|importe|montant|cost"  # noqa: E501
     return re.compile(
         rf"\b(?:{written['half_word']})\b[^.!?\n]{{0,30}}\b(?:{money})|\b(?:{money})\b[^.!?\n]{{0,25}}\b(?:{written['half_word']})\b|{written['half']}"
     )

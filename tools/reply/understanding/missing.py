@@ -4,14 +4,14 @@ from tools.reply.contract import Intent
 from tools.reply.understanding.understood import Mentions
 
 _ORDERED: frozenset[Intent] = frozenset(
-    ("where_is_it", "late", "lost", "damaged", "wrong_item", "missing_part", "not_as_described", "does_not_work", "cancel", "change_address",
-     "change_order", "return", "refund", "refund_status", "partial_refund", "exchange", "warranty", "invoice", "customs_charge", "safety_incident")
+    ("where_is_it", "late", "lost", "damaged", "wrong_item", "missing_part", "not_as_described", "does_not_work", "cancel", "change_address",  # noqa: E501
+     "change_order", "return", "refund", "refund_status", "partial_refund", "exchange", "warranty", "invoice", "customs_charge", "safety_incident")  # noqa: E501
 )  # fmt: skip
 _SHOWN: frozenset[Intent] = frozenset(
     ("damaged", "wrong_item", "missing_part", "not_as_described", "does_not_work", "safety_incident")
 )
 _ASKED: dict[Intent, str] = {
-    "size": "measurements", "compatibility": "model", "how_to_use": "step", "change_address": "new_address", "change_order": "change",
+    "size": "measurements", "compatibility": "model", "how_to_use": "step", "change_address": "new_address", "change_order": "change",  # noqa: E501
     "bulk_order": "quantity", "does_not_work": "symptom", "missing_part": "part", "invoice": "billing_details",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ MANY = 400
 _ENDS = re.compile(r"(?<=[!?。！？；;\n])|(?<=[.…])(?=\s+\S)")
 _ASIDE = re.compile(r"(?<=[,，、:：])\s*|\s[-–—]\s")
 _APART = re.compile(
-    r"\s(?=(?:but|and also|also|plus|then|otherwise|und außerdem|aber|außerdem|sonst|mais|et aussi|sinon|pero|además|sino|ma|inoltre|altrimenti)\s)",
+    r"\s(?=(?:but|and also|also|plus|then|otherwise|und außerdem|aber|außerdem|sonst|mais|et aussi|sinon|pero|además|sino|ma|inoltre|altrimenti)\s)",  # noqa: E501
     re.I,
 )
 _CONTRACTED = re.compile(r"(?<=[a-z])'(?=(?:t|s|m|ve|re|ll|d)(?![a-z]))")

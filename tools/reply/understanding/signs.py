@@ -9,7 +9,7 @@ from tools.reply.understanding.cues import Cues, words_of
 from tools.reply.understanding.sentences import Sentence
 
 _STARS = re.compile(
-    r"(?<!\d)[1-5]\s?(?:[/]\s?5|von 5|sur 5|de 5|su 5|out of 5)|[\u2605\u2b50\u2606]{2,}|^\s*[1-5]\s?(?:stars?|sterne?|étoiles?|estrellas?|stelle|\u661f)\b",
+    r"(?<!\d)[1-5]\s?(?:[/]\s?5|von 5|sur 5|de 5|su 5|out of 5)|[\u2605\u2b50\u2606]{2,}|^\s*[1-5]\s?(?:stars?|sterne?|étoiles?|estrellas?|stelle|\u661f)\b",  # noqa: E501
     re.I,
 )
 _MARKUP = re.compile(

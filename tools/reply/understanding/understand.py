@@ -30,12 +30,18 @@ def understand(message: str, *, platform: str | None = None, channel: Channel | 
     Returns:
         Language, intents with the most pressing first, alarms, mood, what it names and what it leaves out.
     """
+    del platform  # it changes no word
     own = own_words(message)
     whole = sentences(own.text)
     told = languages_of(whole)
     main = _most(whole, told)
     parts = [(mended(sentence, language or main), language or main) for sentence, language in zip(whole, told, strict=True)]
     alarms = [(hit.name, sentence, hit) for sentence, language in parts for hit in alarms_of(sentence, language)]
+    alarms += [
+        (hit.name, sentence, hit)
+        for sentence, (_, language) in zip(whole, parts, strict=True)
+        for hit in alarms_of(sentence, language)
+    ]
     found = [(each, language) for sentence, language in parts for each in meant(sentence, language)]
     found += [(Meant(_TELLS[name], 1.0, ""), main) for name, _, _ in alarms if name in _TELLS]
     intents = pressing([each for each, _ in found])

@@ -41,7 +41,12 @@ def test_neutral_sentences_pass_and_are_in_their_language(language):
         assert language_of(text) == language
 
 
-_INNOCENT = [case.reply.text for case in cases("innocent") if case.language == "en" and case.reply.order]
+# Asked twice, a neutral request would be a repeated one.
+_INNOCENT = [
+    case.reply.text
+    for case in cases("innocent")
+    if case.language == "en" and "leave a review" not in case.reply.text and case.reply.order
+]
 _BAD = [case.reply.text for case in cases("violating") if case.kind in ("personal_data", "html", "wrong_order", "wrong_tracking")]
 
 
@@ -67,7 +72,7 @@ def test_a_text_without_findings_stays_as_it_is():
             "Thank you. Write to us at help@lamp.com. Best regards",
             "Thank you. If you have any questions, please reply to this message. Best regards",
         ),
-        ("We refunded you today, and please write to help@lamp.com.", "We refunded you today."),
+        ("The lamp has been shipped, and please write to help@lamp.com.", "The lamp has been shipped."),
         (
             "Wir haben erstattet. Schreiben Sie an hilfe@lampen.de.",
             "Wir haben erstattet. Wenn Sie Fragen haben, antworten Sie bitte auf diese Nachricht.",

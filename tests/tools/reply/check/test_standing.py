@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tools.listing.market import find_market
+from tools.reply.check.checking import check_reply
 from tools.reply.check.house import house_rules
 from tools.reply.check.standing import named_rules, standing
 from tools.reply.check.tables import table
@@ -96,3 +97,12 @@ def test_every_rule_that_is_named_can_be_cited():
     for kind in {*table("kinds"), *house_rules()}:
         named = [each.rule.id for each in standing(kind, None, market, _ON)]
         assert [rule.id for rule in named_rules(named, market, _ON)] == named
+
+
+def test_the_platform_s_longest_message_passes_and_one_character_more_does_not():
+    # amz-msg-api-length: 2,000 characters for general messages.
+    for length, found in ((2000, []), (2001, ["length"])):
+        text = ("We are checking it. " * 101)[:length].rstrip().ljust(length, ".")
+        assert [
+            each.kind for each in check_reply(text, market=find_market("amazon_us"), on=_ON) if each.kind == "length"
+        ] == found

@@ -77,11 +77,17 @@ def test_there_is_one_next_step_that_of_the_most_pressing_answer():
     assert steps == ["Please let us know if it arrives in the meantime."]
 
 
+def test_a_known_number_is_not_asked_for():
+    heard, told = understood("return_policy"), answer("return_policy", "return.policy")
+    assert "order number" not in composed(heard, told).text
+    assert "please reply with the order number" in composed(heard, told, order=None).text
+
+
 def test_the_question_of_an_offer_stands_with_it():
     option = Option(choice="refund", basis="b", basis_zh="据", advised=True, block="resolution.choice")
-    answers = [answer("damaged", "fault.damaged", "resolution.choice", verdict="choice"), answer("invoice", "paper.invoice")]
-    draft = composed(understood("damaged", "invoice"), *answers, decided={"options": (option,)})
-    paragraph = draft.text.split("\n\n")[2]
+    answers = [answer("invoice", "paper.invoice"), answer("damaged", "fault.damaged", "resolution.choice", verdict="choice")]
+    draft = composed(understood("invoice", "damaged"), *answers, decided={"options": (option,)})
+    paragraph = draft.text.split("\n\n")[3]
     assert paragraph.startswith("We are sorry that the item arrived damaged. We can offer")
     assert paragraph.endswith("Please let us know which of the two you prefer.")
 

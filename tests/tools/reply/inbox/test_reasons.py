@@ -4,9 +4,17 @@ from math import comb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.reply.inbox.reasons import BASE_DAYS, WINDOW_DAYS, Reported, Sold, reasons_of, waves_of
+from tools.reply.inbox.reasons import BASE_DAYS, LEAST_BASE_DAYS, WINDOW_DAYS, Reported, Sold, reasons_of, windows
+from tools.reply.inbox.reasons import waves_of as waves_in
 
 DAY = date(2026, 11, 22)
+
+
+DAYS = windows(DAY, date(2026, 1, 1))
+
+
+def waves_of(messages, _day, sold):
+    return waves_in(messages, DAYS, sold)
 
 
 def told(count, days_ago, sku="A", intent="damaged"):
@@ -41,6 +49,23 @@ def test_windows_are_the_last_seven_days_and_the_28_before():
     assert waves_of(told(9, -1), DAY, {}) == []  # tomorrow
 
 
+def test_without_enough_time_before_nothing_is_judged():
+    start = DAY - timedelta(days=WINDOW_DAYS - 1)
+    short = windows(DAY, start - timedelta(days=LEAST_BASE_DAYS - 1))
+    enough = windows(DAY, start - timedelta(days=LEAST_BASE_DAYS))
+    assert waves_in(told(9, 1), short, {}) == []
+    [wave] = waves_in(told(9, 1), enough, {})
+    assert abs(wave.chance - tail(9, 0, 0.5)) < 1e-12  # seven days against seven
+    assert windows(DAY, None).base_days == 0
+
+
+def test_the_more_products_there_are_the_rarer_a_wave_must_be():
+    one = [*told(4, 1), *told(2, 20)]
+    assert [wave.sku for wave in waves_in(one, DAYS, {})] == ["A"]  # tail(4, 2, 1/5) = 0.017
+    others = [each for n in range(20) for each in told(1, 20, sku=f"B{n}")]
+    assert waves_in([*one, *others], DAYS, {}) == []  # 0.05 shared out among 21
+
+
 def test_two_messages_are_too_few():
     assert waves_of(told(2, 0), DAY, {}) == []
 
@@ -56,7 +81,9 @@ def test_weeks_begin_on_monday():
     assert reason.weeks == {"2026-11-09": 1, "2026-11-16": 3}
 
 
-@given(st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 40), st.sampled_from(["damaged", "late", "thanks"])), max_size=60))
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 40), st.sampled_from(["damaged", "late", "thanks"])), max_size=60)
+)
 def test_parts_sum_to_the_whole_and_order_does_not_matter(given_messages):
     messages = [Reported(sku=sku, day=DAY - timedelta(days=ago), intents=(intent,)) for sku, ago, intent in given_messages]
     found = reasons_of(messages)

@@ -51,8 +51,13 @@ class _Index:
 
 
 @lru_cache(_REMEMBERED)
-def _starting(word: str) -> tuple[Entry, ...]:
-    return tuple(_index().starting(word))
+def _starting(word: str, following: str) -> tuple[Entry, ...]:
+    """Entries that may begin with these two words."""
+    return tuple(
+        entry
+        for entry in _index().starting(word)
+        if len(entry.elements) == 1 or entry.elements[1].optional or entry.elements[1].takes(following)
+    )
 
 
 @cache
@@ -66,10 +71,8 @@ def tagged(tokens: list[Token]) -> list[Tag]:
     found, harmless = list[Tag](), list[Tag]()
     for first, token in enumerate(tokens):
         following = tokens[first + 1].text if first + 1 < len(tokens) else STOP
-        for entry in _starting(token.text) if token.text else ():
+        for entry in _starting(token.text, following) if token.text else ():
             if entry.language and entry.language not in present:
-                continue
-            if len(entry.elements) > 1 and not (entry.elements[1].optional or entry.elements[1].takes(following)):
                 continue
             last = _end(entry.elements, 1, tokens, first + 1)
             if last is not None:

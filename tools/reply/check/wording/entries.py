@@ -52,7 +52,7 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Of all lexicons."""
-    return tuple(
+    listed = (
         Entry(concept, tuple(elements), language if written.startswith("~") else None)
         for language in (*LANGUAGES, "signs")
         for concept, listed in lexicon(language)["concepts"].items()
@@ -60,6 +60,7 @@ def entries() -> tuple[Entry, ...]:
         for written in str(line).split(", ")
         for elements in _elements(fold(written.removeprefix("~")).text)
     )
+    return tuple(dict.fromkeys(listed))
 
 
 def _elements(written: str) -> Iterator[list[Element]]:

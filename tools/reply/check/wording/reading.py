@@ -24,6 +24,8 @@ _JOINT = re.compile(r"[ .\-_*\u00b7\u2022/|~+'\u30fb]|-?\n ?|-\s|\s-\s")
 _LEET = str.maketrans("013457890@$\u20ac!|", "oieastbgoaseil")
 _LEET_L = str.maketrans("013457890@$\u20ac!|", "oleastbgoasell")
 _LONG = 40
+_PREFIX = 3
+"""Longer beginnings that are words stand for themselves: `stars at`."""
 _WIDE = 3
 """Room that a Chinese or Japanese character takes beside a Latin letter."""
 
@@ -185,6 +187,9 @@ def _is_split(parts: list[Piece], size: int, text: str, known: Vocabulary) -> bo
     if len(parts) < size or any(not part[0] or part[0] > "{" for part in parts):
         return False
     if not known.whole("".join(part[0] for part in parts)):
+        return False
+    first = "".join(part[0] for part in parts[:-1])
+    if len(first) > _PREFIX and first in known:
         return False
     if all(part[0] in known for part in parts) and known.ordinary([part[0] for part in parts]):
         return False
