@@ -9,6 +9,7 @@ from benchmarks import (
     bench_funnel,
     bench_import,
     bench_listing,
+    bench_replies,
     bench_restock,
     bench_sales_query,
     bench_search,
@@ -31,6 +32,7 @@ def main() -> None:
             bench_turn,
             bench_search,
             bench_listing,
+            bench_replies,
         )
         for measured in room.run()
     ]

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from tools.reply.compose.rephrase import Rephraser
-
 from copilot.rephrasing import EndpointRephraser
 from copilot.reply_terms import ReplyTerms
 from copilot.settings import Settings
@@ -14,6 +12,7 @@ from knowledge.index import KnowledgeIndex
 from tools.core.exports import Exports
 from tools.funnel.charts import Charts
 from tools.listing.localize.translator import Translator
+from tools.reply.compose.rephrase import Rephraser
 from tools.reply.policy.terms import SellerTerms
 from tools.warehouse.warehouse import Warehouse
 
@@ -68,6 +67,11 @@ class World:
     def today(self) -> date:
         """The day it is, in UTC; for what a caller gives without saying of which day it is."""
         return datetime.now(UTC).date()
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is, in UTC; for what a caller gives without saying of which moment it is."""
+        return datetime.now(UTC)
 
     def hand(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The parts that a tool asks for."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from copilot.demo.ads_file import write_ads
 from copilot.demo.facts import Facts, draw_facts
 from copilot.demo.ledger_file import write_ledger
+from copilot.demo.messages_file import write_messages
+from copilot.demo.orders import OrderLines
 from copilot.demo.orders_file import write_orders
 from copilot.demo.restock_files import write_inbound, write_settings, write_uplifts, write_warehouse_stock
 from copilot.demo.search import write_searches
@@ -32,6 +34,7 @@ RESTOCK_SETTINGS = "chuhai.restock_settings"
 UPLIFTS = "chuhai.uplifts"
 INBOUND = "chuhai.inbound"
 WAREHOUSE_STOCK = "chuhai.warehouse_stock"
+MESSAGES = "chuhai.messages"
 ENDINGS = {"orders": "txt", "ads": "csv", "search": "json", "ledger": "txt", "settlements": "txt"}
 
 
@@ -66,11 +69,14 @@ def write_demo_files(folder: Path) -> list[DemoFile]:
         DemoFile(events, EVENTS, shop.id, None),
     ]
     stock: dict[str, Snapshot] = {}
+    lines: dict[str, OrderLines] = {}
     for market in shop.marketplaces:
         facts = draw_facts(shop, market)
-        stock[market.id] = facts.stock[-1]
+        stock[market.id], lines[market.id] = facts.stock[-1], facts.lines
         files += _reports(folder, shop, market, facts)
-    return files + _restock(folder, shop, stock)
+    messages = folder / "messages.csv"
+    write_messages(messages, shop, lines)
+    return [*files, *_restock(folder, shop, stock), DemoFile(messages, MESSAGES, shop.id, None)]
 
 
 def _restock(folder: Path, shop: Shop, stock: Mapping[str, Snapshot]) -> list[DemoFile]:

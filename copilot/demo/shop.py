@@ -74,7 +74,7 @@ class Marketplace:
 
 @dataclass(frozen=True)
 class Shop:
-    """The demo shop: its period, its marketplaces, its planted stories, its restocking; see stories.yaml and restock.yaml."""
+    """The demo shop: its period, its marketplaces, its planted stories, its restocking, its mail; see the YAML files."""
 
     id: str
     dates: NDArray[np.datetime64]
@@ -90,6 +90,7 @@ class Shop:
     events: list[dict[str, Any]]
     stories: list[dict[str, Any]]
     restock: dict[str, Any]
+    messages: list[dict[str, Any]]
 
 
 def load_shop() -> Shop:
@@ -114,6 +115,7 @@ def load_shop() -> Shop:
         events=truth["events"],
         stories=truth["stories"],
         restock=_read("restock"),
+        messages=_read("messages")["messages"],
     )
 
 

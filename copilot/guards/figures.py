@@ -30,7 +30,8 @@ def figures(text: str) -> Iterable[str]:
 
 def numbers(text: str) -> set[Decimal]:
     """All numbers of a text that is evidence, those in codes too, and as a quotation of it is read (`4,88 m`: 4 and 88)."""
-    quoted = (match.group(0).strip().rstrip("%").strip() for match in _NUMBER.finditer(text))
+    read = (text, _WORD.sub(_without_code, text))
+    quoted = (match.group(0).strip().rstrip("%").strip() for each in read for match in _NUMBER.finditer(each))
     return {number for number in map(decimal, [*_FIGURE_IN_TEXT.findall(text), *quoted]) if number is not None}
 
 
@@ -70,8 +71,8 @@ class Evidence:
         if figure in self.dates:
             return True
         number = decimal(figure.rstrip("%").strip())
-        if number is None:
-            return False
+        if number is None or number in self.values:
+            return number is not None
         unit = Decimal(1).scaleb(int(number.as_tuple().exponent))
         scales = (Decimal(100), Decimal(1)) if figure.endswith("%") else (Decimal(1),)
         return any(

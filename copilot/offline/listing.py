@@ -10,8 +10,8 @@ from copilot.offline.listing_named import is_bare, named_words
 from copilot.offline.listing_wish import TOOLS, Asked, store_of
 from copilot.offline.listing_words import Wish
 from copilot.offline.metrics import find_metrics
-from copilot.offline.reply_words import TOOLS as REPLY_TOOLS
 from copilot.offline.reply_pasted import words_beside_reply
+from copilot.offline.reply_words import TOOLS as REPLY_TOOLS
 from copilot.offline.text import Utterance
 from copilot.offline.vocabulary import Vocabulary
 from tools.listing.sheets.pasted import Pasted, read_pasted

@@ -16,12 +16,21 @@ from langchain_core.runnables import Runnable
 from copilot.offline.conversation import OWN_FORMS, Call, Earlier
 from copilot.offline.listing import instruction_of
 from copilot.offline.listing_wish import DRAFTING
+from copilot.offline.reply_words import DRAFT as REPLY
+from copilot.offline.reply_words import QUEUE
 from copilot.offline.routing import decide
 from copilot.offline.text import language_of
 from copilot.offline.vocabulary import Vocabulary
 from copilot.offline.wording import say, word_results
 
 NAME = "offline"
+_ASSUMED = "assumed"
+_REMEMBERED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    **dict.fromkeys(DRAFTING, lambda result: {"draft": result}),
+    REPLY: lambda result: {"drafted": result},
+    QUEUE: lambda result: {"inbox": result["rows"]},
+}
+"""What of results the conversation goes on with."""
 _PIECE = re.compile(r"\S+\s*|\s+")
 
 
@@ -57,7 +66,8 @@ class OfflineChatModel(BaseChatModel):
         answer = self._answer(messages, set(kwargs.get("tools") or []))
         for index, call in enumerate(answer.tool_calls):
             piece = {"name": call["name"], "args": json.dumps(call["args"], ensure_ascii=False), "id": call["id"], "index": index}
-            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece]))
+            noted = answer.additional_kwargs if index == 0 else {}
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece], additional_kwargs=noted))
         for piece in _PIECE.findall(str(answer.content)):
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
@@ -75,7 +85,8 @@ class OfflineChatModel(BaseChatModel):
         language = self.locale or language_of(instruction_of(question))
         results = [message for message in messages[asked + 1 :] if isinstance(message, ToolMessage)]
         if results:
-            return AIMessage(word_results([(str(r.name), json.loads(str(r.content))) for r in results], language))
+            told = [(str(result.name), json.loads(str(result.content))) for result in results]
+            return AIMessage(word_results(told, language, _assumed(messages[asked + 1 :])))
         decision = decide(question, self.vocabulary(), _earlier(messages[:asked]), known)
         if decision.say:
             return AIMessage(say(decision.say, language))
@@ -83,11 +94,17 @@ class OfflineChatModel(BaseChatModel):
             {"name": call.tool, "args": self._in_language(call, language), "id": f"call_{uuid.uuid4().hex[:12]}"}
             for call in decision.calls
         ]
-        return AIMessage("", tool_calls=calls)
+        assumed = [note for call in decision.calls for note in call.assumed]
+        return AIMessage("", tool_calls=calls, additional_kwargs={_ASSUMED: assumed} if assumed else {})
 
     @staticmethod
     def _in_language(call: Call, language: str) -> dict[str, Any]:
         return {**call.arguments, "language": language} if call.tool == "knowledge_search" else call.arguments
+
+
+def _assumed(messages: list[BaseMessage]) -> list[dict[str, Any]]:
+    """What the calls of this turn took for granted."""
+    return [note for message in messages for note in getattr(message, "additional_kwargs", {}).get(_ASSUMED, [])]
 
 
 def _earlier(messages: list[BaseMessage]) -> Earlier:
@@ -97,6 +114,7 @@ def _earlier(messages: list[BaseMessage]) -> Earlier:
         for call in getattr(message, "tool_calls", []):
             if call["name"] in OWN_FORMS and (arguments := OWN_FORMS[call["name"]](call["args"])):
                 earlier = earlier.after(Call(call["name"], arguments))
-        if isinstance(message, ToolMessage) and message.name in DRAFTING and (content := json.loads(str(message.content)))["ok"]:
-            earlier = replace(earlier, draft=content["result"])
+        if isinstance(message, ToolMessage) and message.name in _REMEMBERED:
+            content = json.loads(str(message.content))
+            earlier = replace(earlier, **_REMEMBERED[message.name](content["result"])) if content["ok"] else earlier
     return earlier

@@ -4,22 +4,21 @@ from copilot.offline.conversation import Arguments, Call, Earlier
 from copilot.offline.items import find_items
 from copilot.offline.listing import is_listing
 from copilot.offline.metrics import find_metrics
+from copilot.offline.reply_described import Pasted
+from copilot.offline.reply_glance import language_in
 from copilot.offline.reply_order import order_facts
-from copilot.offline.reply_pasted import Pasted, read_pasted_reply
+from copilot.offline.reply_pasted import read_pasted_reply
 from copilot.offline.reply_store import named_store, store_before, store_for
-from copilot.offline.reply_words import CHECK, DRAFT, QUEUE, TOOLS, Instruction
-from copilot.offline.text import NUMBER, Utterance, compiled, search, to_int
+from copilot.offline.reply_words import CHECK, DRAFT, LISTS, QUEUE, TOOLS, Instruction
+from copilot.offline.text import Utterance, compiled, search
 from copilot.offline.vocabulary import Vocabulary
 from tools.documents.language import guess_language
 from tools.listing.market import find_market
 from tools.reply.understanding.mentions import mentions_of
-from tools.reply.understanding.understand import understand
 
 _LONGEST_FOLLOW_UP = 200
 _LONGEST_BARE = 8000
 _HEAD = 200
-_SAYS_LITTLE = {"other", "product_question", "spam", "thanks"}
-_LIMIT = compiled(rf"(?:最急|最早|前|top|first)(?:的)?\s?({NUMBER})|({NUMBER})\s?(?:条|封|(?:most )?(?:urgent )?messages)")
 _MOST_ROWS = 50
 
 
@@ -34,7 +33,7 @@ def reply_calls(text: str, vocabulary: Vocabulary, earlier: Earlier) -> list[Cal
     said = Instruction(text.strip())
     if is_listing(text) and not Instruction(text[:_HEAD]).has("reply", "buyer", "message"):
         return []
-    if earlier.inbox and (call := _of_row(said, earlier, vocabulary)):
+    if said.row is not None and (call := _of_row(said, earlier, vocabulary)):
         return [call]
     if call := _goes_on(said, vocabulary, earlier):
         return [call]
@@ -50,7 +49,8 @@ def _asked(pasted: Pasted, text: str, vocabulary: Vocabulary, earlier: Earlier) 
     """What is asked of a text that is given."""
     own = Instruction(pasted.own)
     is_new = pasted.message and not pasted.described
-    if own.has("elsewhere") or (own.has("listing") and not own.has("message")):
+    about = Instruction(text if pasted.described else pasted.granting)
+    if (about.has("elsewhere") and not about.has("buyer")) or (about.has("listing") and not about.has("message")):
         return None
     if own.has("check") or (own.has("check_look") and not own.has("reply")):
         return _check(own, pasted.message, vocabulary, earlier) if is_new else None
@@ -58,10 +58,16 @@ def _asked(pasted: Pasted, text: str, vocabulary: Vocabulary, earlier: Earlier) 
         return None
     if (not is_new and Instruction(text).has("general")) or (not pasted.message and not own.has("now")):
         return None
-    if is_new and not own.has("reply", "next", "said") and Instruction(pasted.message).has("general"):
+    if is_new and not own.has("reply", "next", "said") and (own.has("general") or Instruction(pasted.message).has("general")):
         return None
-    asks = Instruction(text).has("reply") if pasted.described else own.has("reply", "next", "said") or (is_new and (own.has("buyer", "message") or own.mentions.order_ids))
+    points = own.has("reply", "next", "said") or (is_new and (own.has("buyer", "message") or own.mentions.order_ids))
+    asks = _asks_for(Instruction(text)) if pasted.described else points
     return _draft(pasted, vocabulary, earlier) if asks else None
+
+
+def _asks_for(said: Instruction) -> bool:
+    """Whether a reply to somebody is asked for, not how replies are written."""
+    return said.has("reply") and said.has("buyer", "third_person", "now")
 
 
 def _draft(pasted: Pasted, vocabulary: Vocabulary, earlier: Earlier) -> Call:
@@ -77,7 +83,8 @@ def _draft(pasted: Pasted, vocabulary: Vocabulary, earlier: Earlier) -> Call:
         "order_id": named[0] if named else None, "order": facts or None, "channel": own.channel, "tone": own.tone,
         "language": language, "choice": _granted(granting),
     }  # fmt: skip
-    assumed = (*store.assumed, *({"key": "reply_read_as_yours", "text": each} for each in pasted.read if _says_more(each)))
+    assumed = (*store.assumed, *({"key": "reply_read_as_yours", "text": each} for each in pasted.read if _says_more(each)),
+               *({"key": "reply_grant_unsure", "text": each} for each in pasted.unsure))  # fmt: skip
     return Call(DRAFT, {"message": pasted.message, **store.arguments, **_said(told)}, assumed)
 
 
@@ -87,7 +94,8 @@ def _granted(said: Instruction) -> Arguments | None:
 
 def _says_more(sentence: str) -> bool:
     """Whether words taken for the operator's tell more than that a reply is wanted."""
-    return bool(Instruction(sentence).choice or Instruction(sentence).leftover)
+    said = Instruction(sentence)
+    return bool(said.leftover or said.tone)
 
 
 def _language_of(store: Arguments) -> str:
@@ -164,12 +172,12 @@ def _check(own: Instruction, text: str, vocabulary: Vocabulary, earlier: Earlier
 
 
 def _of_row(said: Instruction, earlier: Earlier, vocabulary: Vocabulary) -> Call | None:
-    """A reply to a message of the queue that was shown."""
-    row = said.row
-    if row is None or not said.has("reply", "answers_row") or len(said.text) > _LONGEST_FOLLOW_UP or not earlier.inbox:
+    """A reply to a message of the queue that was shown; the queue where none was."""
+    row = said.row or 0
+    if not said.has("reply", "answers_row") or len(said.text) > _LONGEST_FOLLOW_UP or _holds_message(said):
         return None
-    if row > len(earlier.inbox):
-        return None
+    if not earlier.inbox or row > len(earlier.inbox):
+        return None if said.without("row").leftover or said.has("elsewhere", "listing") else Call(QUEUE, {})
     found = earlier.inbox[row - 1 if row > 0 else row]
     named = ("marketplace", "order_id", "channel", "received_at", "shop")
     store = {} if found.get("marketplace") or not found.get("platform") else {"platform": found["platform"]}
@@ -200,8 +208,8 @@ def _queue(said: Instruction, vocabulary: Vocabulary, earlier: Earlier) -> Call 
 
 
 def _limit(said: Instruction) -> int | None:
-    found = _LIMIT.search(said.low)
-    number = to_int(found[1] or found[2]) if found else 0
+    found = compiled(LISTS.content["limit"]).search(said.low)
+    number = int(found[1] or found[2]) if found else 0
     return number if 0 < number <= _MOST_ROWS else None
 
 
@@ -214,9 +222,10 @@ def _is_from_buyer(text: str, earlier: Earlier) -> bool:
         return False
     language, has_order = guess_language(text), bool(said.mentions.order_ids)
     if language in ("de", "fr", "es", "it", "ja"):
-        return has_order or (said.has("own_foreign") and bool({*understand(text).intents} - _SAYS_LITTLE))
-    if has_order and language is None and understand(text).language in ("de", "fr", "es", "it"):
-        return understand(text).intents[0] != "other"
+        is_own = compiled(LISTS.content["own_foreign"][language]).search(said.low)
+        return has_order or bool(is_own)
+    if has_order and language is None and language_in(text) in ("de", "fr", "es", "it"):
+        return True
     if language == "zh" or search("[\u3400-\u9fff]", text):
         return has_order and said.has("own_zh")
-    return said.has("own_en") and (has_order or (said.has("own_en_sure") and understand(text).intents[0] != "other"))
+    return said.has("own_en") and (has_order or said.has("own_en_sure"))

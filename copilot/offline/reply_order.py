@@ -16,7 +16,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _FULL = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _ASIAN = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})(?![\d/-])")
-_WORDED = re.compile(rf"\b({MONTH_NAME})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?|\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_NAME})\b(?:,? (\d{{4}}))?")
+_YEAR = r"\b(?:,? (\d{4}))?"
+_WORDED = re.compile(
+    rf"\b({MONTH_NAME})\.? (\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}|\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_NAME}){_YEAR}"
+)
 _DAY_ALONE = re.compile(r"(?<![\d月])(?<!月 )(\d{1,2})\s?[号日](?!\d)|\bthe (\d{1,2})(?:st|nd|rd|th)\b")
 _AHEAD = ("promised_by", "ship_by")
 _HALF_YEAR = 183
@@ -47,13 +50,13 @@ def order_facts(said: Instruction, today: date | None) -> Arguments:
 
 def platform_of_order(order_id: str) -> str | None:
     """The platform whose order numbers look so."""
-    shapes = WORDS.content["platforms"].items()
-    return next((platform for platform, shape in shapes if re.fullmatch(shape, order_id)), None)
+    shapes: dict[str, str] = WORDS.content["platforms"]
+    return next((platform for platform, shape in shapes.items() if re.fullmatch(shape, order_id)), None)
 
 
 def _read(clause: str, last: str | None, today: date | None, found: Arguments) -> str | None:
     """Take in one clause; gives the event it tells, with which a day alone may go on."""
-    event = next((name for name, words in WORDS.content["events"] if compiled(words).search(clause)), None)
+    event: str | None = next((name for name, words in WORDS.content["events"] if compiled(words).search(clause)), None)
     day = _day(clause, event in _AHEAD, today)
     if event is None:
         return last

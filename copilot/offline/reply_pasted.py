@@ -1,20 +1,20 @@
 """A buyer's words told from the operator's around them; nothing in them is ever taken for an instruction."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from copilot.offline.reply_words import LISTS, Instruction
-from copilot.offline.text import compiled
+from copilot.offline.reply_described import Pasted, described, grants, is_frame, lead_of
+from copilot.offline.reply_glance import gives_instructions, language_in
+from copilot.offline.reply_words import Instruction
 from tools.documents.language import guess_language
 from tools.listing.sheets.stores import store_in
-from tools.reply.understanding.understand import understand
 
 _FENCE = re.compile(r"```[^\n`]{0,20}\n(.+?)\n?```", re.DOTALL)
 _QUOTED_LINES = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|$))+", re.MULTILINE)
 _QUOTED = re.compile(
     r"“([^“”]{4,})”|\"([^\"]{4,})\"|「([^「」]{4,})」|『([^『』]{4,})』|«([^«»]{4,})»|‘([^‘’]{4,})’(?!\w)|(?<!\w)'([^\n]{4,}?)'(?!\w)"
 )
+_MARK = re.compile('[“”"「」『』«»]')
 _COLON = re.compile(r"[:：]")
 _FRAME = 300
 _VALUE = re.compile(r"\s*(?://|\+|[#A-Z]{0,5}\d[\w-]{3,}\b|\d)")
@@ -25,26 +25,6 @@ _LATIN_RUN = re.compile(r"[A-Za-zÀ-ÿ¿¡][\w'’,.-]*(?: +[\wÀ-ÿ'’,.-]+){3
 _ENDS = " \t\n,，。;；:：、-"
 _LONGEST, _SURELY = 160, 30
 _SENTENCE_WORDS = 4
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|mine|me|we|our|us)\b|(?<!帮)(?<!给)(?<!替)我(?!们)")
-
-
-@dataclass(frozen=True)
-class Pasted:
-    """A text in its parts.
-
-    Attributes:
-        message: The buyer's words, or the reply that is to be checked; "" where there is none.
-        own: The operator's words.
-        granting: Those of them that may grant something.
-        described: The operator tells in own words what the buyer said.
-        read: Words behind the message that were taken for the operator's.
-    """
-
-    message: str
-    own: str
-    granting: str = ""
-    described: bool = False
-    read: list[str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=64)
@@ -55,22 +35,13 @@ def read_pasted_reply(text: str) -> Pasted | None:
         text: What the operator says.
     """
     found = _fenced(text) or _quoted(text) or _behind_colon(text) or _behind_lines(text) or _behind_sentence(text)
-    return found or _described(text)
+    return found or described(text)
 
 
 def words_beside_reply(text: str) -> str | None:
     """The operator's own words beside those of a buyer; None where there are none of a buyer."""
     pasted = read_pasted_reply(text)
     return pasted.own if pasted and pasted.message and pasted.own.strip() else None
-
-
-def is_frame(text: str) -> bool:
-    """Whether words introduce a message or reply."""
-    said = Instruction(text)
-    return len(text) <= _FRAME and (
-        said.has("reply", "next", "said") or (said.has("buyer", "message") and not said.has("listing"))
-        or (said.has("check", "check_look") and not said.has("listing"))
-    )  # fmt: skip
 
 
 def _fenced(text: str) -> Pasted | None:
@@ -87,25 +58,38 @@ def _quoted(text: str) -> Pasted | None:
         return None
     before, after = text[: quoted.start()], text[quoted.end() :]
     inside = next(group for group in quoted.groups() if group)
-    around = f"{before} {after}"
     has_words = len(inside.split()) > 1 or bool(_HAN.search(inside))
-    stands_apart = not before.strip() or before.rstrip()[-1] in ":：?？.。,，\n" or is_frame(before)
-    is_whole = 3 * len(inside) > len(around) or len(inside) > _SURELY
-    return Pasted(inside.strip(), around, around) if has_words and stands_apart and is_whole and is_frame(around) else None
+    is_whole = 3 * len(inside) > len(before) + len(after) or len(inside) > _SURELY
+    if not (has_words and is_whole and _leads_to_quote(before) and is_frame(f"{before} {after}")):
+        return None
+    # A message that is pasted behind a colon may itself begin with a quotation.
+    is_sure = not before.rstrip().endswith((":", "：")) and not _MARK.search(after)
+    unsure = [after.strip()] if not is_sure and Instruction(after).choice else []
+    own = before if unsure else f"{before} {after}"
+    return Pasted(inside.strip(), own, own, unsure=unsure)
+
+
+def _leads_to_quote(before: str) -> bool:
+    """Whether the words before a quotation are the operator's alone, so that it is the message and not a part of one."""
+    if _behind_colon(before) is not None:
+        return False
+    return before.rstrip().endswith((":", "：")) or not Instruction(before).without("said").leftover
 
 
 def _behind_colon(text: str) -> Pasted | None:
     for found in _COLON.finditer(text[:_FRAME]):
         before, after = text[: found.start()], text[found.end() :]
-        if not after.strip() or _VALUE.match(after) or not (is_frame(before) or _names_order_and_store(before)):
+        if not after.strip() or _VALUE.match(after) or not (is_frame(before) or _names_order(before, after)):
             continue
         return _with_tail(before, after)
     return None
 
 
-def _names_order_and_store(text: str) -> bool:
-    said = Instruction(text)
-    return bool(said.mentions.order_ids) and (store_in(text) is not None or "\n" not in text) and not said.leftover
+def _names_order(before: str, after: str) -> bool:
+    """Whether an operator names an order, and nothing else unless it is in another script than what follows."""
+    said = Instruction(before)
+    in_other_script = bool(_HAN.search(before)) and not _HAN.search(after[:_FRAME])
+    return bool(said.mentions.order_ids) and (in_other_script or not said.leftover)
 
 
 def _behind_lines(text: str) -> Pasted | None:
@@ -126,37 +110,40 @@ def _behind_sentence(text: str) -> Pasted | None:
     first = _SENTENCE.match(text)
     rest = text[first.end() :] if first else ""
     if first and rest.strip() and is_frame(first[0]) and _is_own(first[0], "") and not _is_own(rest, ""):
-        return None if _is_described(rest) else _with_tail(first[0], rest)
+        return None if lead_of(rest.strip()) else _with_tail(first[0], rest)
     run = _LATIN_RUN.search(text)
-    if run and _HAN.search(text[: run.start()]) and is_frame(text[: run.start()]) and not Instruction(text[: run.start()]).has("said"):
-        return _with_tail(text[: run.start()], text[run.start() :])
+    before = text[: run.start()] if run else ""
+    if run and _HAN.search(before) and is_frame(before) and not Instruction(before).has("said"):
+        return _with_tail(before, text[run.start() :])
     return None
-
-
-def _is_described(text: str) -> bool:
-    return any(compiled(lead).match(Instruction(text.strip()).low) for lead in LISTS.content["lead"])
 
 
 def _with_tail(before: str, rest: str) -> Pasted:
     """The message, and what of the operator's stands behind it."""
     spans = [found.span() for found in _SENTENCE.finditer(rest)]
-    start, tail = len(rest), []
+    start, tail = len(rest), list[str]()
     may_grant = not Instruction(before).has("check", "check_look")
-    instructs = understand(rest).instructs
+    instructs = gives_instructions(rest)
     while len(spans) > 1:
         begin, end = spans.pop()
         sentence, body = rest[begin:end].strip(), rest[:begin]
         if not sentence:
             start = begin
             continue
-        if (instructs and Instruction(sentence).leftover) or not (_is_own(sentence, body) or (may_grant and _grants(sentence))):
+        if (instructs and Instruction(sentence).leftover) or not (_is_own(sentence, body) or (may_grant and grants(sentence))):
             break
         tail.insert(0, sentence)
         start = begin
     message = _trimmed(rest[:start])
-    granting = [each for each in tail if _HAN.search(each) and Instruction(each).has("third_person")]
-    own = "\n".join([before, *tail])
-    return Pasted(message, own, "\n".join([before, *granting]), read=[] if instructs else tail)
+    unsure = [each for each in tail if _may_be_buyers(Instruction(each), message)]
+    read = [each for each in tail if each not in unsure]
+    return Pasted(message, "\n".join([before, *read]), before, read=read, unsure=unsure)
+
+
+def _may_be_buyers(said: Instruction, message: str) -> bool:
+    """Whether words behind a message would change the reply, so that the operator is to say them again."""
+    changes_language = said.language not in (None, language_in(message))
+    return bool(said.choice) or changes_language or (said.tone is not None and not said.has("reply"))
 
 
 def _trimmed(message: str) -> str:
@@ -175,47 +162,13 @@ def _is_own(sentence: str, body: str) -> bool:
     if body and _is_other_language(sentence, body):
         return True
     names = said.has("reply", "check", "check_look") or said.tone or said.language or said.channel or store_in(said.text)
-    return not said.leftover and bool(names) and (said.has("reply", "check") or not _FIRST_PERSON.search(said.low))
-
-
-def _grants(sentence: str) -> bool:
-    """Whether an operator says what the buyer shall get, as no buyer says it of themselves."""
-    said = Instruction(sentence)
-    is_short = len(sentence) <= _LONGEST and not _FIRST_PERSON.search(said.low)
-    return is_short and said.has("third_person") and said.choice is not None and not said.has("said")
+    return not said.leftover and bool(names) and (said.has("reply", "check") or not said.has("first_person"))
 
 
 def _is_other_language(sentence: str, body: str) -> bool:
+    """Whether a sentence is in a language that an operator speaks and the message before it is not."""
     if _HAN.search(sentence) and not _KANA.search(sentence):
         return not _HAN.search(body) and not _KANA.search(body)
-    if len(sentence.split()) < _SENTENCE_WORDS or guess_language(body) not in ("de", "fr", "es", "it"):
+    if len(sentence.split()) < _SENTENCE_WORDS or language_in(body) not in ("de", "fr", "es", "it"):
         return False
-    return guess_language(sentence) in (None, "en") and understand(sentence).language == "en"
-
-
-def _described(text: str) -> Pasted | None:
-    """What the operator tells of a buyer in own words, less the instructions: `买家说没收到货，帮我回`."""
-    if not is_frame(text):
-        return None
-    own, kept, at = [], [], 0
-    for found in _CLAUSE.finditer(text):
-        clause = found[0].strip(_ENDS + "?？!！")
-        if not clause:
-            continue
-        lead = next((match for each in LISTS.content["lead"] if (match := compiled(each).match(Instruction(clause).low)) and match[0]), None)
-        if lead is None and _is_instruction(clause):
-            own.append(found[0].strip())
-            continue
-        if lead:
-            own.append(clause[: lead.end()])
-        kept.append(text[max(found.start() + (found[0].find(clause) if lead else 0) + (lead.end() if lead else 0), at) : found.end()])
-    message = "".join(kept).strip().strip(_ENDS)
-    command = compiled(LISTS.pattern("reply")).search(Instruction(message).low)
-    if command and not Instruction("\n".join(own)).has("reply"):
-        own.append(command[0])
-        message = (message[: command.start()] + message[command.end() :]).strip(_ENDS + "?？")
-    return Pasted(message, "\n".join(own) or text, "\n".join(own), described=True)
-
-
-def _is_instruction(clause: str) -> bool:
-    return not Instruction(clause).leftover or _grants(clause)
+    return guess_language(sentence) in (None, "en") and language_in(sentence) == "en"

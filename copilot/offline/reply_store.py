@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from copilot.offline.reply_glance import language_in
 from copilot.offline.reply_order import platform_of_order
 from copilot.offline.reply_words import Instruction
 from copilot.offline.vocabulary import Vocabulary
@@ -11,7 +12,6 @@ from tools.listing.market import find_market
 from tools.listing.sheets.pasted import store_of_language
 from tools.listing.sheets.stores import store_in
 from tools.marketplaces import platform_names
-from tools.reply.understanding.understand import understand
 
 Arguments = dict[str, Any]
 _DEFAULT = "amazon"
@@ -92,7 +92,7 @@ def _names_platform_alone(said: Instruction) -> bool:
 
 def _placed(platform: str, message: str) -> Store:
     """A platform with the country whose language the message is in; English and Chinese tell of none."""
-    language = understand(message).language if len(message) >= _SHORTEST_SURE else guess_language(message)
+    language = language_in(message) if len(message) >= _SHORTEST_SURE else guess_language(message)
     if platform not in _BY_PLACE or language in (None, "en", "zh"):
         return Store({"platform": platform})
     store = store_of_language(language, platform)

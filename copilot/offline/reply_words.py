@@ -16,11 +16,10 @@ DRAFT, CHECK, QUEUE = TOOLS = ("reply_draft", "reply_check", "message_queue")
 LISTS = WordLists("reply_words")
 Arguments = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
+_BESIDE_HAN = re.compile("(?<=[\u3400-\u9fff])(?=[0-9])")
 _CODE = re.compile(r"#?\b[a-z]{0,5}\d[\w-]*|\b[a-z]+(?:\.com?)?\.[a-z]{2,3}\b", re.ASCII)
 _LATIN_WORD = re.compile(r"[a-z']{2,}")
-_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?(?![\d.]*\s?(?:%|天|号|月|条|个|件|days?\b|units?\b))")
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "last": -1}
-_TENTHS = re.compile("([一二两三四五六七八九])成")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _OF_INSTRUCTIONS = ("reply", "message", "buyer", "check", "next", "channel_not", "plain")
 
 
@@ -75,7 +74,7 @@ class Instruction:
         for pattern in LISTS.content["row"]:
             if match := compiled(pattern).search(self.low.strip()):
                 word = next(group for group in match.groups() if group)
-                return _ORDINALS.get(word) or to_int(word)
+                return _ORDINALS.get(word) or to_int(word.rstrip("stndrh"))
         return None
 
     @property
@@ -96,7 +95,7 @@ class Instruction:
             return {"kind": "partial_refund", "share": "0.5"}
         if share and share != "100 %":
             return {"kind": "partial_refund", "share": _fraction(share)}
-        amounts = [amount.partition(" ")[0] for amount in self.mentions.amounts] or _NUMBER.findall(_spelled(self.low))[:1]
+        amounts = [amount.partition(" ")[0] for amount in self.mentions.amounts] or _bare().findall(_spelled(self.low))[:1]
         if amounts and not self.mentions.order_ids:
             return {"kind": "partial_refund", "amount": amounts[0]}
         return {"kind": "partial_refund"} if self.has("partial") else None
@@ -112,6 +111,10 @@ class Instruction:
         return any(not compiled(f"{LISTS.pattern('channel_not')}$").search(self.low[: found.start()])
                    for found in compiled(words).finditer(self.low))  # fmt: skip
 
+    def without(self, name: str) -> "Instruction":
+        """The same without the words of a list."""
+        return Instruction(compiled(LISTS.pattern(name)).sub(" ", self.low))
+
     @cached_property
     def leftover(self) -> str:
         """What remains without the words of instructions and those that say nothing."""
@@ -122,8 +125,15 @@ class Instruction:
 
 def _spelled(text: str) -> str:
     """Amounts and shares as they are written out."""
-    text = re.sub("欧(?!元|洲)", "欧元", re.sub("(?<!英)镑", "英镑", re.sub("美?刀(?![片具])", "美元", text)))
-    return _TENTHS.sub(lambda found: f"{to_int(found[1])}0%", text)
+    for spoken, written in LISTS.content["spoken"].items():
+        text = compiled(spoken).sub(written, text)
+    text = compiled(LISTS.content["tenths"]).sub(lambda found: f"{to_int(found[1])}0%", text)
+    return _BESIDE_HAN.sub(" ", text)
+
+
+def _bare() -> re.Pattern[str]:
+    """A number without a currency, days and counts aside."""
+    return compiled(LISTS.content["bare_amount"])
 
 
 def _fraction(share: str) -> str:

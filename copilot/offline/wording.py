@@ -1,6 +1,7 @@
 """Tool results to answers, by the templates of `prompts/answers/`."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from copilot.offline.funnel_wording import word_diagnosis
@@ -10,6 +11,8 @@ from copilot.offline.landed import TOOLS as LANDED
 from copilot.offline.landed_wording import word_landed
 from copilot.offline.listing_wish import TOOLS as LISTINGS
 from copilot.offline.listing_wording import word_listing
+from copilot.offline.reply_wording import word_reply
+from copilot.offline.reply_words import TOOLS as REPLIES
 from copilot.offline.restock_wording import word_plan
 from prompts import message, render
 from prompts.formats import money, number, percent, signed_percent
@@ -18,19 +21,20 @@ Row = dict[str, Any]
 _DIAGNOSIS = "funnel_diagnosis"
 
 
-def word_results(results: list[tuple[str, Row]], language: str) -> str:
+def word_results(results: list[tuple[str, Row]], language: str, assumed: Sequence[Row] = ()) -> str:
     """The answer to all results of a turn: figures or their refusal first, no word of a search without a basis beside them.
 
     Args:
         results: Tool and content of each, in the order of the calls.
         language: `zh` or `en`.
+        assumed: What replies took for granted.
     """
     told = [(tool, content) for tool, content in results if not content["ok"] or content["result"].get("basis", True)] or results
     if any(tool == _DIAGNOSIS for tool, _ in told):
         beside = [content for tool, content in told if _is_procedure(tool, content)]
         told = [(tool, {**content, "beside": _numbers(beside)}) for tool, content in told if not _is_procedure(tool, content)]
     figures_first = sorted(told, key=lambda result: result[0] == "knowledge_search")
-    return "\n\n".join(word_result(tool, content, language) for tool, content in figures_first)
+    return "\n\n".join(word_result(tool, {**content, "assumed": assumed}, language) for tool, content in figures_first)
 
 
 def _is_procedure(tool: str, content: Row) -> bool:
@@ -64,6 +68,8 @@ def word_result(tool: str, content: Row, language: str) -> str:
         return _tidy(word_landed(tool, content["result"], content["citations"], language))
     if tool in LISTINGS:
         return _tidy(word_listing(tool, content["result"], content["citations"], language))
+    if tool in REPLIES:
+        return _tidy(word_reply(tool, content["result"], content["citations"], language, content.get("assumed", ())))
     worded = {"sales_query": _sales, "knowledge_search": word_knowledge, "restock_plan": word_plan}[tool]
     return _tidy(worded(content["result"], content["citations"], language))
 

@@ -16,7 +16,7 @@ from copilot.library import is_for_library
 from copilot.offline.vocabulary import read_vocabulary
 from copilot.settings import Settings
 from copilot.shops import load_demo
-from tests.evals import both, knowledge, listing_reading, metric_questions, retrieval, scoring
+from tests.evals import both, knowledge, listing_reading, metric_questions, reply_reading, retrieval, scoring
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "eval.json"
 SETS = (
@@ -24,6 +24,7 @@ SETS = (
     "restock.yaml", "restock_blind.yaml", "landed.yaml",
 )  # fmt: skip
 LISTINGS = ("listing.yaml",)
+REPLIES = ("reply.yaml",)
 OUTSIDE = (
     "out_of_scope.yaml", "held_out_out_of_scope.yaml", "blind_out_of_scope.yaml", "final_out_of_scope.yaml",
     "restock_out_of_scope.yaml", "listing_out_of_scope.yaml",
@@ -40,6 +41,9 @@ def understanding(copilot: Copilot) -> list[dict[str, Any]]:
         rows += [_row(f"{name}: {part} right", found[part], found["total"]) for part in ("tool", "arguments")]
     for name in LISTINGS:
         found = listing_reading.score(scoring.load(name), scoring.TOOLS)
+        rows += [_row(f"{name}: {part} right", found[part], found["total"]) for part in ("tool", "arguments")]
+    for name in REPLIES:
+        found = reply_reading.score(scoring.load(name), scoring.TOOLS, scoring.load("reply_rows.yaml"))
         rows += [_row(f"{name}: {part} right", found[part], found["total"]) for part in ("tool", "arguments")]
     for name in OUTSIDE:
         entries = scoring.load(name)

@@ -9,7 +9,7 @@ from copilot.offline.conversation import Call, Earlier
 from copilot.offline.restock import ROWS_TO_COMPARE
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import Vocabulary
-from tests.evals import landed_reading, listing_reading
+from tests.evals import landed_reading, listing_reading, reply_reading
 from tools.core.errors import ToolError
 from tools.core.result import Period
 from tools.funnel.request import FunnelQuestion
@@ -21,7 +21,10 @@ from tools.sales.plan import _base, resolve_window
 from tools.sales.question import Filters, SalesQuestion, Window
 
 ROOM = Path(__file__).parent
-TOOLS = {"sales_query", "knowledge_search", "funnel_diagnosis", "restock_plan", *landed_reading.READINGS, *listing_reading.TOOLS}
+TOOLS = {
+    "sales_query", "knowledge_search", "funnel_diagnosis", "restock_plan", *landed_reading.READINGS, *listing_reading.TOOLS,
+    *reply_reading.TOOLS,
+}  # fmt: skip
 
 
 def load(name: str) -> list[dict[str, Any]]:

@@ -10,14 +10,15 @@ import pytest
 from copilot.library import is_for_library
 from copilot.offline.conversation import Earlier
 from copilot.offline.listing import listing_calls
+from copilot.offline.reply import reply_calls
 from copilot.offline.routing import decide
 from copilot.offline.vocabulary import read_vocabulary
 from knowledge.index import KnowledgeIndex
 from tests.copilot.homes import loaded_embedder, synced_folder
-from tests.evals import listing_reading
+from tests.evals import listing_reading, reply_reading
 from tests.evals.knowledge import judged, rates
 from tests.evals.knowledge import load as questions
-from tests.evals.run import LISTINGS, OUTSIDE, SETS
+from tests.evals.run import LISTINGS, OUTSIDE, REPLIES, SETS
 from tests.evals.scoring import TOOLS, conversation, load, score
 
 __all__ = ["synced_folder"]
@@ -79,6 +80,20 @@ def test_no_other_question_is_taken_for_one_on_a_listing(vocabulary):
     together = [f"{one['text']}\n{other['text']}" for one, other in pairwise(others)]
     texts = [entry["text"] for entry in others] + together[::_SAMPLED]
     assert not [text for text in texts if listing_calls(text, vocabulary, Earlier())]
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_wishes_on_replies(name):
+    found = reply_reading.score(load(name), TOOLS, load("reply_rows.yaml"))
+    misses = "\n".join(found["misses"])
+    assert found["tool"] >= 0.97 * found["total"] and found["arguments"] >= 0.95 * found["total"], misses
+
+
+def test_no_other_question_is_taken_for_one_on_a_reply(vocabulary):
+    """Of all questions of the other sets one asks how to answer a customer, and now gets a draft."""
+    others = [entry["text"] for name in (*SETS, *OUTSIDE, *LISTINGS) for entry in load(name) if not entry.get("after")]
+    taken = [text for text in others if reply_calls(text, vocabulary, Earlier())]
+    assert taken == ["客户要加单怎么回复"]
 
 
 def test_only_restocking_questions_make_plans(vocabulary):

@@ -1,6 +1,6 @@
 """Messages of buyers that wait for an answer, by deadline and risk, and what they say about products."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,14 +17,15 @@ from tools.warehouse.files import sources_of
 from tools.warehouse.warehouse import Warehouse
 
 _MOST = 10_000
+_STALE = timedelta(days=7)
 
 
 class QueueQuestion(BaseModel):
     """Which messages.
 
     Attributes:
-        as_of: Moment that counts as now; a day means its end. The latest message, where none is given and that is later than
-            today's beginning.
+        as_of: Moment that counts as now; a day means its end. Now when None; an inbox whose latest message is more than a
+            week old is judged at that message.
         state: Only messages in this state.
         risky: Only those of high risk.
         sku: Only about this SKU.
@@ -65,7 +66,7 @@ class QueueResult(ToolResult):
 
 
 @tool(effect="read")
-def message_queue(question: QueueQuestion, *, warehouse: Warehouse, today: date) -> QueueResult:
+def message_queue(question: QueueQuestion, *, warehouse: Warehouse, now: datetime) -> QueueResult:
     """List imported buyer messages that wait for an answer: how many, which are late or risky, whose deadline comes first.
 
     Use it for "which messages must I answer first", "有多少消息没回", "哪些快超时了", "are there complaints about one product",
@@ -75,7 +76,7 @@ def message_queue(question: QueueQuestion, *, warehouse: Warehouse, today: date)
     Args:
         question: Which messages, and the moment that counts as now.
         warehouse: Holds imported messages and orders.
-        today: The day it is, where no moment is given.
+        now: The moment it is, where none is given.
 
     Returns:
         Counts, rows by risk and deadline, reasons and waves.
@@ -87,7 +88,7 @@ def message_queue(question: QueueQuestion, *, warehouse: Warehouse, today: date)
     places = [find_market(question.marketplace).id] if question.marketplace else None
     with warehouse.reader() as cursor:
         messages = _asked(received_messages(cursor, shops, places), question)
-        now = _moment(question.as_of, messages, today)
+        now = _moment(question.as_of, messages, now)
         read = read_messages([each for each in messages if each.received_at <= now])
         reported = _reported(read)
         days = windows(now.date(), min((each.received_at.date() for each in messages), default=None))
@@ -117,13 +118,13 @@ def _asked(messages: list[Received], question: QueueQuestion) -> list[Received]:
     return found
 
 
-def _moment(given: datetime | date | None, messages: list[Received], today: date) -> datetime:
+def _moment(given: datetime | date | None, messages: list[Received], now: datetime) -> datetime:
     if isinstance(given, datetime):
         return given if given.tzinfo else given.replace(tzinfo=UTC)
-    start = datetime.combine(given or today, time.min, UTC)
-    end = datetime.combine(given or today, time.max, UTC).replace(microsecond=0)
-    latest = max((each.received_at for each in messages if each.received_at <= end), default=start)
-    return end if given else max(start, latest)
+    if given:
+        return datetime.combine(given, time.max, UTC).replace(microsecond=0)
+    latest = max((each.received_at for each in messages), default=now)
+    return latest if now - latest > _STALE else now
 
 
 def _reported(read: list[Read]) -> list[Reported]:

@@ -7,7 +7,7 @@ from tests.tools.reply.messages import NOW, SHEET
 from tools.core.errors import InvalidInput, UnknownReference
 from tools.reply.message_queue import QueueQuestion, message_queue
 
-TODAY = date(2026, 11, 22)
+LATER = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def ask(warehouse):
     load(warehouse, SHEET, name="messages.csv")
 
     def asked(**question):
-        return message_queue(QueueQuestion(**{"as_of": NOW, **question}), warehouse=warehouse, today=TODAY)
+        return message_queue(QueueQuestion(**{"as_of": NOW, **question}), warehouse=warehouse, now=LATER)
 
     return asked
 
@@ -55,10 +55,11 @@ def test_what_is_asked_for(ask):
         ask(marketplace="mars")
 
 
-def test_now_is_the_latest_message_or_today(ask, warehouse):
-    assert ask(as_of=None).as_of == datetime(2026, 11, 22, 11, tzinfo=UTC)
-    assert message_queue(QueueQuestion(), warehouse=warehouse, today=TODAY + timedelta(days=1)).counts["late"] == 2
-    assert ask(as_of=date(2026, 11, 22)).as_of.date() == TODAY
+def test_now_is_now_but_an_old_inbox_is_judged_at_its_latest_message(ask, warehouse):
+    assert ask(as_of=None).as_of == LATER and ask(as_of=None).counts["late"] == 2
+    months_later = message_queue(QueueQuestion(), warehouse=warehouse, now=LATER + timedelta(days=90))
+    assert months_later.as_of == datetime(2026, 11, 22, 11, tzinfo=UTC) and months_later.counts["late"] == 1
+    assert ask(as_of=date(2026, 11, 22)).as_of == datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC)
 
 
 def test_reasons_by_product_count_answered_messages_too(ask, warehouse):
@@ -73,4 +74,4 @@ def test_reasons_by_product_count_answered_messages_too(ask, warehouse):
 
 def test_without_messages_it_says_what_to_do(warehouse):
     with pytest.raises(InvalidInput, match="imported"):
-        message_queue(QueueQuestion(), warehouse=warehouse, today=TODAY)
+        message_queue(QueueQuestion(), warehouse=warehouse, now=LATER)

@@ -20,6 +20,7 @@ from tools.reply.compose.store import store_of
 from tools.reply.contract import Language, Tone
 from tools.reply.facts.given import given_terms
 from tools.reply.facts.order import Order
+from tools.reply.facts.stored import stored_unit_costs
 from tools.reply.policy.decide import decide
 from tools.reply.policy.decision import Decisions
 from tools.reply.policy.terms import SellerTerms
@@ -29,6 +30,7 @@ from tools.warehouse.warehouse import Warehouse
 
 _NO_TERMS = SellerTerms()
 _ROUNDS = 3
+_MADE_AGAIN = ("replacement", "exchange")
 _BLANK_SIGN = "_"
 
 
@@ -85,12 +87,14 @@ def draft_reply(
     if not question.message.strip():
         raise InvalidInput("reply_message_empty", field="message")
     market, warnings = store_of(question.platform, question.marketplace)
-    understood = understand(question.message, platform=market.platform, channel=question.channel)
-    order, remarks = order_of(question, understood, market, warehouse)
-    own = _terms(question, terms)
+    understood = _heard(question, market)
     now = _moment(question.as_of or question.received_at or today)
-    granted = given_terms(question.order, own) if question.order else own
+    order, remarks = order_of(question, understood, market, warehouse, now.date())
+    own = _terms(question, terms)
+    granted = given_terms(question.order, own, order.order_id if order else None) if question.order else own
     decisions = _decided(question, understood, order, market, granted, now)
+    if order is not None and (costed := _with_costs(granted, decisions, order, market, warehouse, question.shop)) != granted:
+        granted, decisions = costed, _decided(question, understood, order, market, costed, now)
     language, told = _language(question, understood, market, now.date())
     found = Drafting(
         market, understood, order, granted, decisions, language, question.tone or own.tone or "friendly", now,
@@ -105,6 +109,14 @@ def draft_reply(
     return found
 
 
+def _heard(question: ReplyQuestion, market: Market) -> Understood:
+    """What the message asks; who only threatens with a review has not written one."""
+    understood = understand(question.message, platform=market.platform, marketplace=market.id, channel=question.channel)
+    if question.channel is None and understood.channel == "review" and "review_threat" in understood.intents:
+        return understood.model_copy(update={"channel": "buyer_message"})
+    return understood
+
+
 def _terms(question: ReplyQuestion, stored: Mapping[str, SellerTerms]) -> SellerTerms:
     """Given terms, else those of the shop, else those of the only shop that has any."""
     if question.terms:
@@ -112,6 +124,17 @@ def _terms(question: ReplyQuestion, stored: Mapping[str, SellerTerms]) -> Seller
     if question.shop:
         return stored.get(question.shop, _NO_TERMS)
     return next(iter(stored.values())) if len(stored) == 1 else _NO_TERMS
+
+
+def _with_costs(
+    terms: SellerTerms, decisions: Decisions, order: Order, market: Market, warehouse: Warehouse, shop: str | None
+) -> SellerTerms:
+    """The terms with unit costs on record, where an option needs them; own ones stay."""
+    is_open = any(option.choice in _MADE_AGAIN and option.cost is None for option in decisions.options)
+    if not is_open or not market.code:
+        return terms
+    stored = stored_unit_costs(warehouse, order, marketplace=market.id, shop=shop)
+    return terms.model_copy(update={"unit_costs": {**stored, **terms.unit_costs}}) if stored else terms
 
 
 def _moment(given: datetime | date) -> datetime:

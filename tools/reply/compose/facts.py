@@ -16,14 +16,19 @@ _DECIDING = frozenset({
 
 def facts_used(draft: Draft, order: Order | None, decisions: Decisions) -> list[UsedFact]:
     """Stated facts in the order of the draft, then those behind the decision, each once."""
-    stated = draft.facts
+    stated, deciding = draft.facts, _deciding(order)
     behind = [
         *(fact for fact in decisions.values if fact.name != "fact"),
-        *(fact for fact in (order.facts if order else ()) if fact.name.partition(".")[0] in _DECIDING),
+        *(fact for fact in (order.facts if order else ()) if fact.name.partition(".")[0] in deciding),
     ]
     named = {fact.name for fact in stated if fact.name != "fact"}
     rest = {fact.name: fact for fact in reversed(behind) if fact.name not in named}
     return [*(_used(fact, stated=True) for fact in stated), *(_used(fact, stated=False) for fact in reversed(rest.values()))]
+
+
+def _deciding(order: Order | None) -> frozenset[str]:
+    """Names that count; of several items no one price is the price."""
+    return _DECIDING - {"price"} if order and len(order.items) > 1 else _DECIDING
 
 
 def _used(fact: Fact, *, stated: bool) -> UsedFact:

@@ -1,11 +1,13 @@
 """The order a reply rests on: what the caller gave, and what was imported."""
 
+from datetime import date
+
 from tools.core.result import Warning, warning
 from tools.listing.market import Market
 from tools.reply.compose.request import ReplyQuestion
 from tools.reply.facts.given import given_order
 from tools.reply.facts.order import Order
-from tools.reply.facts.stored import stored_order
+from tools.reply.facts.stored import merged_order, stored_order
 from tools.reply.understanding.understood import Understood
 from tools.warehouse.warehouse import Warehouse
 
@@ -13,15 +15,18 @@ _NAME = "name"
 
 
 def order_of(
-    question: ReplyQuestion, understood: Understood, market: Market, warehouse: Warehouse
+    question: ReplyQuestion, understood: Understood, market: Market, warehouse: Warehouse, on: date | None = None
 ) -> tuple[Order | None, list[Warning]]:
     """The order that a message is about; what the caller gave counts before what was imported.
 
     The buyer's name is not taken from an order that was found by a number of the message alone: the writer may be another.
+    `on` is the day from which `yesterday` and days without a year count.
     """
-    given, warnings = given_order(question.order, question.order_id, market) if question.order else (None, [])
-    named = question.order_id or (given.order_id if given else None)
     written = understood.mentions.order_ids
+    given, warnings = None, list[Warning]()
+    if question.order:
+        given, warnings = given_order(question.order, question.order_id, market, mentioned=written, on=on)
+    named = question.order_id or (given.order_id if given else None)
     order_id = named or (written[0] if written else None)
     place = market.id if market.code else None
     stored = stored_order(warehouse, order_id, marketplace=place, shop=question.shop) if order_id else None
@@ -32,17 +37,13 @@ def order_of(
         warnings = [*warnings, warning("reply_order_by_message", order_id=order_id)]
     if given is None and stored is None and question.order_id:
         given = Order(order_id=question.order_id)
-    return merged(given, stored), warnings
+    order, differing = merged_order(given, stored)
+    return order, [*warnings, *differing]
 
 
 def merged(given: Order | None, stored: Order | None) -> Order | None:
-    """One order of two; every field of the first that says something stands."""
-    if given is None or stored is None:
-        return given or stored
-    said = {name: value for name, value in given if name != "facts" and value not in (None, "unknown", (), {})}
-    names = {fact.name for fact in given.facts}
-    facts = (*given.facts, *(fact for fact in stored.facts if fact.name not in names))
-    return stored.model_copy(update={**said, "facts": facts})
+    """One order of two, where nobody is told of differences."""
+    return merged_order(given, stored)[0]
 
 
 def _without_name(order: Order) -> Order:

@@ -61,7 +61,7 @@ def choose_parts(
         of_listing: Language of the store's listings.
         stating: Whether statements of the listing may be used.
     """
-    found = Parts()
+    found, told = Parts(), set[Fact]()
     offers = {option.block for option in decisions.options if option.advised}
     for answer in _held(decisions):
         statement = _statement(answer, understood, order, language, of_listing) if stating else None
@@ -70,8 +70,12 @@ def choose_parts(
         own = _unstated(answer, understood, order)
         blocks = (_STATING, *([] if usable.is_whole else [own])) if usable else (own,)
         found.blocks.append(blocks[0])
+        fresh = usable.without(told) if usable else None
+        told.update(usable.facts if usable else ())
         for block in (*blocks, *answer.more):
-            part = Part(answer.intent, block, usable if block == _STATING else None, is_offer=block in offers)
+            if block == _STATING and fresh is not None and not fresh.said:
+                continue
+            part = Part(answer.intent, block, fresh if block == _STATING else None, is_offer=block in offers)
             if block and not any(each.block == block and each.statement == part.statement for each in found.parts):
                 found.parts.append(part)
     return _without_covered(found)

@@ -1,5 +1,6 @@
 """What is asked of reply_draft."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -38,6 +39,16 @@ def _share(given: Any) -> Any:
     return value / 100 if written.endswith("%") or value > 1 else value
 
 
+def _order(given: Any) -> Any:
+    """JSON text as what it holds; a list as one of orders."""
+    if isinstance(given, str) and given.strip()[:1] in ("{", "["):
+        try:
+            given = json.loads(given)
+        except (ValueError, RecursionError):
+            return given
+    return {"orders": given} if isinstance(given, list) else given
+
+
 def _language(given: Any) -> Any:
     return given.strip().lower()[:2] if isinstance(given, str) else given
 
@@ -68,7 +79,7 @@ class ReplyQuestion(BaseModel):
     platform: str | None = Field(default=None, max_length=60)
     marketplace: str | None = Field(default=None, max_length=60)
     order_id: str | None = Field(default=None, max_length=100)
-    order: dict[str, Any] | None = None
+    order: Annotated[dict[str, Any] | None, BeforeValidator(_order)] = None
     channel: GivenChannel | None = None
     tone: GivenTone | None = None
     as_of: datetime | date | None = None

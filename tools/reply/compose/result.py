@@ -3,9 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, SerializeAsAny
 
-from tools.core.result import ToolResult
+from tools.core.result import Source, ToolResult
 from tools.reply.check.finding import ReplyFinding
 from tools.reply.compose.draft import Blank
 from tools.reply.contract import Channel, Fact, Intent, Language, Mood, Risk, RuleUse
@@ -59,8 +59,10 @@ class DraftedReply(ToolResult):
         answered: For each intent of the message.
         missing: What the message does not say and nobody knows.
         rephrased: Whether a model worded the draft anew.
+        sources: The rules applied, with their statements.
     """
 
+    sources: list[SerializeAsAny[Source]] = Field(default=[])
     draft: str
     language: Language
     intents: list[Intent]

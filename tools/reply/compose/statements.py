@@ -1,7 +1,8 @@
 """What the listing says about what the buyer asks."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,16 +43,30 @@ class Statement:
     """What a listing says.
 
     Attributes:
-        facts: As the listing has it, with their sources.
-        text: As the draft says it; "" where nothing is in the buyer's language.
+        said: As the listing has it, with its source, and as the draft says it: only what is in the buyer's language.
+        joint: Between two sentences of that language.
         is_whole: It answers everything that was asked.
         unsaid: What is in another language.
     """
 
-    facts: tuple[Fact, ...]
-    text: str
+    said: tuple[tuple[Fact, str], ...]
+    joint: str
     is_whole: bool
     unsaid: tuple[Fact, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is said."""
+        return tuple(fact for fact, _ in self.said)
+
+    @property
+    def text(self) -> str:
+        """All of it, each once."""
+        return self.joint.join(dict.fromkeys(text for _, text in self.said))
+
+    def without(self, facts: Collection[Fact]) -> "Statement":
+        """The statement less what was said before."""
+        return replace(self, said=tuple(pair for pair in self.said if pair[0] not in facts))
 
 
 @cache
@@ -96,9 +111,8 @@ def find_statement(order: Order | None, intent: Intent, message: str, language: 
     if not usable and not unsaid:
         return None
     joint = "" if language in ("zh", "ja") else " "
-    texts = dict.fromkeys(text for _, text in usable)
     is_whole = bool(usable) and (len(usable) == len(asked) or bool(asked[0].intents))
-    return Statement(tuple(fact for fact, _ in usable), joint.join(texts), is_whole, unsaid)
+    return Statement(tuple(usable), joint, is_whole, unsaid)
 
 
 def _asked(intent: Intent, message: str) -> list[_Attribute]:

@@ -109,5 +109,5 @@ def _blanks(blanks: list[Blank]) -> Text:
 
 
 def _deadline(deadline: datetime, decisions: Decisions) -> Text:
-    moment = deadline.isoformat(sep=" ", timespec="minutes")
+    moment = f"{deadline:%Y-%m-%d %H:%M} UTC{deadline.isoformat()[-6:]}" if deadline.tzinfo else f"{deadline:%Y-%m-%d %H:%M}"
     return message("reply_summary_deadline", moment=moment, rule=decisions.clock.rule_id if decisions.clock else None)

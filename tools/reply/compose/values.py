@@ -22,7 +22,7 @@ _OF_THE_ORDER = (
     "carrier", "tracking_number", "tracking_status", "ordered_on", "ship_by", "shipped_on", "promised_from", "promised_by",
     "delivered_on", "return_received_on",
 )  # fmt: skip
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-_/.#]{0,59}")
+_CODE = re.compile(r"#?[A-Za-z0-9][A-Za-z0-9 \-_/.#]{0,59}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?: ?([A-Z]{3}))?")
 _LONGEST = 60
 

@@ -35,8 +35,8 @@ def same_id(value: Any) -> str:
 class Reader:
     """Makes an order of what was taken; keeps the facts and what could not be read."""
 
-    def __init__(self, taken: Taken, at: str, market: Market | None) -> None:
-        self.taken, self.at = taken, at
+    def __init__(self, taken: Taken, at: str, market: Market | None, on: date | None) -> None:
+        self.taken, self.at, self.on = taken, at, on
         store = marketplaces().get(market.id) if market else None
         self.zone: tzinfo | None = ZoneInfo(store.timezone) if store else None
         self.store_currency = store.currency if store else None
@@ -93,17 +93,18 @@ class Reader:
         for found in taken.of(name):
             if truth_of(found.value) is not None or (text_of(found.value) is None and not isinstance(found.value, date)):
                 continue
-            day = day_of(found.value, self.zone, self.day_first)
+            day = day_of(found.value, self.zone, self.day_first, self.on)
             if day is not None:
                 self._note(fact or name, day.isoformat(), found)
                 return day
             self._bad(found)
         return None
 
-    def _money(self, taken: Taken, name: str, fact: str, currency: str | None) -> Decimal | None:
+    def _money(self, taken: Taken, name: str, fact: str, currency: str | None, *, without_sign: bool = False) -> Decimal | None:
         for found in taken.of(name):
             amount, own = money_of(found.value)
             if amount is not None:
+                amount = abs(amount) if without_sign else amount
                 self._note(fact, " ".join(filter(None, [str(amount), own or currency])), found)
                 return amount
             if text_of(found.value):
@@ -131,7 +132,7 @@ class Reader:
         """A text of two days (`2026-11-20 - 2026-11-25`) is a window."""
         for found in self.taken.of("promised_by"):
             parts = [part.strip() for part in str(found.value).replace(" to ", " - ").replace("~", " - ").split(" - ")]
-            days = [day_of(part, self.zone, self.day_first) for part in parts]
+            days = [day_of(part, self.zone, self.day_first, self.on) for part in parts]
             if len(days) == 2 and days[0] and days[1]:
                 self.facts = [fact for fact in self.facts if fact.name != "promised_by"]
                 self._note("promised_from", days[0], found)
@@ -193,11 +194,12 @@ class Reader:
         return [refund for refund in (*several, own) if refund is not None]
 
     def _refund(self, taken: Taken, currency: str | None) -> Refund | None:
-        amount = self._money(taken, "refund_amount", "refund_amount", currency)
+        amount = self._money(taken, "refund_amount", "refund_amount", currency, without_sign=True)
         on = self._day(taken, "refunded_on")
         status = self._text(taken, "refund_status")
         done = any(truth_of(found.value) for found in taken.of("refunded_on"))
-        for found in taken.of("money_status") if not self.taken.refunds else []:
+        told = (*taken.of("money_status"), *(taken.of("status") if taken is self.taken else ()))
+        for found in told if not self.taken.refunds else ():
             if (meaning := meaning_of("money_status", str(found.value))) not in (None, "none"):
                 status = status or meaning
         if not (amount or on or status or done):

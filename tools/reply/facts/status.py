@@ -29,6 +29,8 @@ def settled_status(taken: Taken, fields: dict[str, Any]) -> tuple[Status, Found 
         fields: The days, numbers and refunds of the order as read.
     """
     told, unread = _told(taken, fields)
+    if not told and not any(fields.get(name) for name in ("shipped_on", "tracking_number", "delivered_on")):
+        told = [("unshipped", found) for found in taken.of("left_open")]
     status: Status = max((each for each, _ in told), key=_ORDER.index, default="unknown")
     source = next((found for each, found in told if each == status), None)
     inferred = _inferred(status, fields)

@@ -44,6 +44,8 @@ class Taken:
         return sorted(self.fields.get(name, []), key=lambda found: found.rank)
 
 
+_NULL_UNTIL_SHIPPED = ("fulfillmentstatus",)
+"""Shopify writes null here as long as nothing was shipped."""
 _INSIDE = 100
 """Names inside mappings of another kind rank after those of the order itself."""
 
@@ -68,6 +70,8 @@ def _walk(given: dict[Any, Any], kind: str, path: str, taken: Taken, depth: int)
 
 def _take(name: str, value: Any, kind: str, at: str, taken: Taken, depth: int) -> None:
     meaning = None if kind == "address" and name == "name" else field_of(kind, name)
+    if value is None and name in _NULL_UNTIL_SHIPPED:
+        taken.put("left_open", "null", at, 0)
     if meaning is not None and not (is_personal(name) and kind in ("address", "buyer")):
         taken.put(meaning.field, value, at, meaning.rank + (_INSIDE if kind not in ("order", "item", "refund") else 0) + depth)
     elif kind == "listing":

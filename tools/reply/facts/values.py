@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import get_month_names
 
 from tools.marketplaces import marketplaces
+from tools.reply.facts.near_days import near_day
 from tools.reply.facts.words import currency_signs, folded, is_among
 
 _LONGEST = 200
@@ -53,13 +54,14 @@ def text_of(value: Any) -> str | None:
     return text if text and not is_among("empty", text) else None
 
 
-def day_of(value: Any, zone: tzinfo | None, day_first: bool = True) -> date | None:
+def day_of(value: Any, zone: tzinfo | None, day_first: bool = True, on: date | None = None) -> date | None:
     """A day: ISO, with or without time and zone, seconds or milliseconds of the epoch, or written out.
 
     Args:
         value: As given.
         zone: Of the store: a moment is the day it is there; None takes the day as written.
         day_first: How `03/04/2026` is read.
+        on: When it was written: `yesterday` and days without a year count from it; without it they are not read.
     """
     if isinstance(value, datetime):
         return _day_there(value, zone)
@@ -70,7 +72,9 @@ def day_of(value: Any, zone: tzinfo | None, day_first: bool = True) -> date | No
     if isinstance(value, (int, float)):
         return _epoch_day(value, zone)
     text = text_of(value)
-    return _written_day(text, zone, day_first) if text else None
+    if not text:
+        return None
+    return _written_day(text, zone, day_first) or (near_day(text, on, _months(), day_first) if on else None)
 
 
 def _day_there(moment: datetime, zone: tzinfo | None) -> date:
@@ -144,7 +148,8 @@ def _plain(written: str) -> str:
     if last < 0:
         return digits
     sign, after = digits[last], len(digits) - last - 1
-    grouped = digits.count(sign) > 1 or (sign == "," and after == 3 and "." not in digits)
+    is_alone = ("," if sign == "." else ".") not in digits and not digits.lstrip("-").startswith("0")
+    grouped = digits.count(sign) > 1 or (after == 3 and is_alone)
     whole = re.sub(r"[.,]", "", digits[:last])
     return whole + digits[last + 1 :] if grouped else f"{whole}.{digits[last + 1 :]}"
 

@@ -96,6 +96,12 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(folded(word) for word in _table("words.yaml")[name])
 
 
+def near_words(kind: str) -> dict[str, str]:
+    """Days from today by word (`days`), and the direction of counted days by the words around the number (`counted`)."""
+    written: dict[str, list[str]] = _table("words.yaml")[f"near_{kind}"]
+    return {folded(word): number for number, words in written.items() for word in words}
+
+
 def currency_signs() -> dict[str, str]:
     """Currencies by sign, the longest first; "" for a sign that several share."""
     signs: dict[str, str] = _table("words.yaml")["currency_signs"]

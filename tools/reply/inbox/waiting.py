@@ -11,7 +11,7 @@ from tools.reply.facts.order import Order
 from tools.reply.inbox.received import Received
 from tools.reply.policy.decide import decide
 from tools.reply.policy.terms import SellerTerms
-from tools.reply.understanding.understand import understand
+from tools.reply.understanding.understand import Message, understand_all
 from tools.reply.understanding.understood import Understood
 
 State = Literal["late", "due_soon", "open", "no_clock"]
@@ -29,7 +29,7 @@ class Waiting(Frozen):
         state: `late`: its deadline is past; `due_soon`: within six hours; `no_clock`: no rule sets one.
         deadline: By the clock of the platform; `deadline_rule` is the rule.
         reply: Whether an answer is to be sent at all.
-        excerpt: First words of the buyer's own text.
+        excerpt: First words of the buyer's own text; `text` is all of it.
     """
 
     message_id: str
@@ -52,6 +52,7 @@ class Waiting(Frozen):
     deadline: datetime | None
     deadline_rule: str | None
     excerpt: str
+    text: str
 
 
 class Read(Frozen):
@@ -63,11 +64,8 @@ class Read(Frozen):
 
 def read_messages(messages: list[Received]) -> list[Read]:
     """Every message understood; a channel that the file names and nobody knows is found from the text."""
-    return [Read(message=each, understood=_understood(each)) for each in messages]
-
-
-def _understood(message: Received) -> Understood:
-    return understand(message.text, platform=message.platform, channel=channel_named(message.channel))
+    given = [Message(each.text, each.platform, each.marketplace, channel_named(each.channel)) for each in messages]
+    return [Read(message=each, understood=found) for each, found in zip(messages, understand_all(given), strict=True)]
 
 
 def waiting_of(read: list[Read], now: datetime) -> tuple[list[Waiting], list[RuleUse]]:
@@ -104,7 +102,7 @@ def _waiting(read: Read, now: datetime, rules: dict[str, RuleUse]) -> Waiting:
 
 
 _OF_MESSAGE = ("message_id", "shop", "marketplace", "platform", "order_id", "sku", "received_at")
-_OF_TEXT = ("language", "channel", "intents", "mood", "alarms", "instructs")
+_OF_TEXT = ("language", "channel", "intents", "mood", "alarms", "instructs", "text")
 
 
 def market_of(message: Received) -> Market | None:

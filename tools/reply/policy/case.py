@@ -14,6 +14,7 @@ from tools.marketplaces import marketplaces
 from tools.reply.contract import Fact, Intent, RuleUse
 from tools.reply.facts.order import Item, Order
 from tools.reply.policy.decision import Choice, Step
+from tools.reply.policy.meant import meant_items
 from tools.reply.policy.rulebook import Rulebook, rulebook, use_of
 from tools.reply.policy.stage import Stage, stage_of
 from tools.reply.policy.terms import SellerTerms
@@ -118,10 +119,10 @@ class Case:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """What the message is about: the items that it names, else all."""
+        """What the message is about: the items that it names by code or by words of their titles, else all."""
         named = {name.lower() for name in (*self.understood.mentions.skus, *self.understood.mentions.asins)}
         found = tuple(item for item in self.order.items if {(item.sku or "").lower(), (item.asin or "").lower()} & named)
-        return found or self.order.items
+        return found or meant_items(self.order.items, self.understood.text) or self.order.items
 
     @cached_property
     def worth(self) -> Decimal | None:

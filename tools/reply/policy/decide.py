@@ -12,6 +12,7 @@ from tools.reply.policy.clock import deadline_of
 from tools.reply.policy.decision import Answer, Choice, Decisions
 from tools.reply.policy.escalation import escalated, must_escalate
 from tools.reply.policy.remedy import Remedy, Verdict, by_choice, remedy_of
+from tools.reply.policy.rulebook import table
 from tools.reply.policy.terms import SellerTerms
 from tools.reply.understanding.understood import Understood
 
@@ -56,6 +57,7 @@ def decide(
     answers = _answers(case, escalate, remedy)
     _note_mentions(case)
     _steps_of_channel(case)
+    _steps_of_words(case, answers)
     due, clock = deadline_of(case.book, understood.channel, moment, understood.alarms)
     if clock is not None and due is not None:
         case.use(clock, "deadline", due=due.strftime("%Y-%m-%d %H:%M"))
@@ -90,7 +92,7 @@ def _answer(case: Case, intent: Intent, remedy: Remedy | None) -> Answer:
         remedy is not None
         and remedy.blocks
         and intent in remedy.serves
-        and (case.faults or case.choice is None or intent == "lost")
+        and (case.faults or case.choice is None or intent in ("lost", "late"))
     ):
         first, *more = remedy.blocks
         return Answer(
@@ -101,6 +103,8 @@ def _answer(case: Case, intent: Intent, remedy: Remedy | None) -> Answer:
             rule_ids=remedy.rule_ids,
             more=tuple(more),
         )
+    if intent == "partial_refund" and case.wants("price"):
+        return plain.price(case, intent)
     return _SPECIAL.get(intent, plain.plain)(case, intent)
 
 
@@ -109,7 +113,7 @@ def _own_verdict(intent: Intent, remedy: Remedy) -> Verdict:
     if intent == "cancel":
         return "no"
     if intent == "refund_status":
-        return "info"
+        return "ask"
     return "choice" if intent == "partial_refund" and remedy.verdict == "yes" else remedy.verdict
 
 
@@ -156,7 +160,7 @@ def _in_public(case: Case) -> tuple[Answer, ...]:
     """Answers to a review: nothing of the order, no offer, no word about changing it."""
     content = case.understood.mood == "calm" and {*case.understood.intents} <= {*_CONTENT}
     block = "other.public_positive" if content else "other.public_negative"
-    case.todo("public_reply", "SOP-CS-02")
+    case.todo("public_thanks" if content else "public_reply", "SOP-CS-02")
     if not content:
         case.use("amz-rev-no-change-remove", "no_review_deal")
     return tuple(
@@ -184,6 +188,14 @@ def _steps_of_channel(case: Case) -> None:
         case.todo("instructs", "SOP-CS-01")
     if case.order.fulfilment is None and case.market.platform == "amazon" and case.stage != "none":
         case.todo("who_ships", "SOP-CS-01")
+
+
+def _steps_of_words(case: Case, answers: tuple[Answer, ...]) -> None:
+    """What the draft says that we are doing must be done."""
+    said = {block for answer in answers for block in (answer.block, *answer.more)}
+    for key, step in table("steps").items():
+        if said & {*step["blocks"]}:
+            case.todo(key, step["sop"])
 
 
 def _risk(case: Case, escalate: bool, answers: tuple[Answer, ...]) -> Risk:

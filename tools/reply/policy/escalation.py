@@ -6,6 +6,7 @@ from tools.reply.policy.rulebook import is_verified
 
 _HARM = frozenset({"injury", "fire", "child", "self_harm"})
 _LAW = frozenset({"regulator", "lawyer", "press", "chargeback"})
+_DATA = "personal_data"
 _REPORTING = ("US-15B-01", "US-15B-02", "CA-CPS-01", "JP-PS-08", "EU-GPSR-10", "AU-REP-01")
 _PRIVACY = ("EU-GDPR-04",)
 
@@ -31,7 +32,7 @@ def _block(case: Case) -> str:
         _harm(case)
         known = (case.order.order_id or case.understood.mentions.order_ids) and case.understood.channel != "review"
         return "escalation.safety_ordered" if known else "escalation.safety"
-    if alarms & _LAW or case.wants("legal_threat"):
+    if alarms & _LAW or (case.wants("legal_threat") and _DATA not in alarms):
         case.todo("legal", "SOP-CS-01")
         return "escalation.legal"
     case.todo("privacy", "SOP-CS-01")

@@ -24,10 +24,10 @@ def returning(case: Case, intent: Intent) -> Answer:
         case "returned":
             return Answer(intent=intent, block="return.received", verdict="info", reason=why("returned"), more=refund_after(case))
         case "cancelled":
-            return Answer(intent=intent, block="return.cancelled", verdict="no", reason=why("cancelled"))
+            return Answer(intent=intent, block="return.cancelled", verdict="info", reason=why("cancelled"))
         case "delivered":
             return _return_delivered(case, intent)
-    return Answer(intent=intent, block="return.not_delivered", verdict="no", reason=why("return_before_delivery"))
+    return Answer(intent=intent, block="return.not_delivered", verdict="info", reason=why("return_before_delivery"))
 
 
 def _return_delivered(case: Case, intent: Intent) -> Answer:
@@ -41,6 +41,8 @@ def _return_delivered(case: Case, intent: Intent) -> Answer:
         case.todo("window_unverified", "SOP-CS-05", rules=", ".join(window.unverified_ids))
         return Answer(intent=intent, block="return.looking", verdict="ask", reason=why("window_unverified"), rule_ids=ids)
     more = (*payer(case), *refund_after(case))
+    if window.until is not None and window.maybe_until is not None and window.maybe_until > window.until:
+        case.todo("window_unverified", "SOP-CS-05", rules=", ".join(window.unverified_ids))
     if window.until is not None:
         return Answer(
             intent=intent,
@@ -55,7 +57,7 @@ def _return_delivered(case: Case, intent: Intent) -> Answer:
         return Answer(intent=intent, block="return.can_window", verdict="yes", reason=reason, rule_ids=ids, more=more)
     case.todo("window_not_known", "SOP-CS-05")
     return Answer(
-        intent=intent, block="return.looking", verdict="yes", reason=why("window_not_known"), rule_ids=ids, more=payer(case)
+        intent=intent, block="return.looking", verdict="ask", reason=why("window_not_known"), rule_ids=ids, more=payer(case)
     )
 
 
@@ -79,12 +81,12 @@ def window_rules(case: Case) -> tuple[str, ...]:
 
 
 def payer(case: Case) -> tuple[str, ...]:
-    """The block that says who pays for a return without a fault; none where nothing says so."""
+    """The block that says who pays for a return without a fault; where nothing says so, where the buyer sees it."""
     rule = free_return_rule(case.order, case.book)
     if rule is not None:
         case.use(rule, "free_return")
         return ("return.seller_pays",)
-    return {"seller": ("return.seller_pays",), "buyer": ("return.buyer_pays",)}.get(case.terms.return_shipping or "", ())
+    return (f"return.{case.terms.return_shipping}_pays",) if case.terms.return_shipping else ("return.payer_unknown",)
 
 
 def refund_after(case: Case) -> tuple[str, ...]:
@@ -111,11 +113,10 @@ def refunding(case: Case, intent: Intent) -> Answer:
         case "open" | "open_late":
             return cancelling(case, intent)
         case "cancelled":
-            case.todo("refund_check", "SOP-CS-05")
-            return Answer(intent=intent, block="refund.none", verdict="info", reason=why("refund_not_seen"))
+            return _cancelled(case, intent)
         case "shipped" | "overdue":
             note_window(case)
-            return Answer(intent=intent, block="return.not_delivered", verdict="no", reason=why("return_before_delivery"))
+            return Answer(intent=intent, block="return.not_delivered", verdict="info", reason=why("return_before_delivery"))
     note_window(case)
     window, ids = case.window, window_rules(case)
     if window.state == "over":
@@ -135,7 +136,8 @@ def cancelling(case: Case, intent: Intent) -> Answer:
     if case.by_platform:
         case.todo("cancel_platform", "SOP-CS-01")
         return Answer(intent=intent, block="cancel.platform", verdict="info", reason=why("platform_ships"))
-    case.todo("hold_shipment", "SOP-CS-01")
+    if case.choice is None or case.choice.kind != "cancel":
+        case.todo("hold_shipment", "SOP-CS-01")
     return Answer(intent=intent, block="cancel.can", verdict="yes", reason=why("cancel_open"))
 
 
@@ -146,8 +148,18 @@ def refund_status(case: Case, intent: Intent) -> Answer:
         return told
     if case.stage == "none":
         return Answer(intent=intent, block="refund.unknown", verdict="ask", reason=why("no_order"))
+    if case.stage == "delivered" and case.wants("return"):
+        return returning(case, intent).model_copy(update={"verdict": "ask", "reason": why("refund_after_return")})
+    if case.stage == "cancelled":
+        return _cancelled(case, intent)
     case.todo("refund_check", "SOP-CS-05")
-    return Answer(intent=intent, block="refund.none", verdict="info", reason=why("refund_not_seen"))
+    return Answer(intent=intent, block="refund.none", verdict="ask", reason=why("refund_not_seen"))
+
+
+def _cancelled(case: Case, intent: Intent) -> Answer:
+    """Money for a cancelled order of which no refund is on record."""
+    case.todo("refund_check", "SOP-CS-05")
+    return Answer(intent=intent, block="refund.cancelled_none", verdict="ask", reason=why("refund_not_seen"))
 
 
 def _refund_told(case: Case, intent: Intent) -> Answer | None:
@@ -164,7 +176,7 @@ def _refund_told(case: Case, intent: Intent) -> Answer | None:
         refund_after(case)
         case.todo("refund_due", "SOP-CS-05")
         return Answer(
-            intent=intent, block="refund.return_received", verdict="yes", reason=why("returned"), rule_ids=_due_rules(case)
+            intent=intent, block="refund.return_received", verdict="info", reason=why("returned"), rule_ids=_due_rules(case)
         )
     if case.stage == "requested":
         refund_after(case)
@@ -203,15 +215,15 @@ def exchanging(case: Case, intent: Intent) -> Answer:
         case "unknown":
             return Answer(intent=intent, block="exchange.looking", verdict="ask", reason=why("not_at_hand"))
         case "requested":
-            return Answer(intent=intent, block="return.requested", verdict="no", reason=why("return_requested"))
+            return Answer(intent=intent, block="return.requested", verdict="info", reason=why("return_requested"))
         case "returned":
-            return Answer(intent=intent, block="return.received", verdict="no", reason=why("returned"))
+            return Answer(intent=intent, block="return.received", verdict="info", reason=why("returned"))
         case "cancelled":
-            return Answer(intent=intent, block="exchange.cancelled", verdict="no", reason=why("cancelled"))
+            return Answer(intent=intent, block="exchange.cancelled", verdict="info", reason=why("cancelled"))
     if case.stage in OPEN:
         return Answer(intent=intent, block="exchange.open", verdict="ask", reason=why("change_open"))
     if case.stage in MOVING:
-        return Answer(intent=intent, block="exchange.not_delivered", verdict="no", reason=why("return_before_delivery"))
+        return Answer(intent=intent, block="exchange.not_delivered", verdict="info", reason=why("return_before_delivery"))
     return _exchange_delivered(case, intent)
 
 
@@ -226,7 +238,7 @@ def _exchange_delivered(case: Case, intent: Intent) -> Answer:
         return Answer(intent=intent, block="exchange.looking", verdict="ask", reason=why("window_unverified"), rule_ids=ids)
     if window.until is None:
         case.todo("window_not_known", "SOP-CS-05")
-        return Answer(intent=intent, block="exchange.looking", verdict="yes", reason=why("window_not_known"), rule_ids=ids)
+        return Answer(intent=intent, block="exchange.looking", verdict="ask", reason=why("window_not_known"), rule_ids=ids)
     reason = why("window_open", until=window.until)
     if case.by_platform or case.in_stock is None or not case.terms.replacement:
         return Answer(intent=intent, block="exchange.can_order_new", verdict="yes", reason=reason, rule_ids=ids, more=payer(case))
@@ -246,7 +258,7 @@ def warranty(case: Case, intent: Intent) -> Answer:
     covers = cover.covers(case.day)
     if covers is None:
         case.todo("warranty_check", "SOP-CS-05")
-        return Answer(intent=intent, block="warranty.looking", verdict="info", reason=why("warranty_not_known"))
+        return Answer(intent=intent, block="warranty.looking", verdict="ask", reason=why("warranty_not_known"))
     own = cover.own_until is not None and (cover.legal_until is None or cover.own_until > cover.legal_until)
     until = cover.own_until if own else cover.legal_until
     ids: tuple[str, ...] = ()

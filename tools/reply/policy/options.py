@@ -80,7 +80,7 @@ def _led_block(case: Case, advised: ChoiceKind, lost: bool, basis: Basis) -> str
     """The block that offers the advised option, together with its alternative where the buyer may choose."""
     both = case.replaceable and not case.wants("refund", "return") and not basis.repair_first
     if case.by_platform:
-        return "resolution.platform"
+        return "resolution.platform_lost" if lost else "resolution.platform"
     if lost:
         return "resolution.refund_or_resend" if both else "resolution.refund"
     if advised == "replacement":
@@ -89,6 +89,8 @@ def _led_block(case: Case, advised: ChoiceKind, lost: bool, basis: Basis) -> str
         return "resolution.replacement"
     if advised == "refund":
         return "resolution.choice" if both else "resolution.refund"
+    if case.wants("partial_refund"):
+        return "resolution.partial_or_return"
     return "resolution.choice_return" if both else "resolution.refund_return"
 
 
@@ -110,7 +112,8 @@ def _block(case: Case, kind: ChoiceKind) -> str | None:
     if kind == "exchange" and (case.window.until is None or case.window.state != "open"):
         return "exchange.looking"
     if kind == "keep_waiting":
-        moving = {"overdue": "delivery.overdue", "shipped": "delivery.in_transit"}.get(case.stage)
+        overdue = "delivery.overdue_platform" if case.by_platform else "delivery.overdue"
+        moving = {"overdue": overdue, "shipped": "delivery.in_transit"}.get(case.stage)
         return "resolution.cancel_or_wait" if case.stage in OPEN else moving
     return _BLOCKS[kind]
 
@@ -147,19 +150,33 @@ def _cost(case: Case, kind: ChoiceKind) -> Decimal | None:
     if kind == "cancel":
         return case.order.total if case.order.total is not None else case.worth
     if kind in ("replacement", "exchange"):
-        return case.own_cost
+        return _rounded(case.own_cost, case)
     return _partial(case) if kind == "partial_refund" else None
 
 
 def _partial(case: Case) -> Decimal | None:
-    """The amount of a chosen partial refund, to the currency's digits, halves up."""
-    choice = case.choice
-    if choice is None or choice.kind != "partial_refund":
-        return None
-    amount = choice.amount
-    if amount is None and choice.share is not None and case.worth is not None:
-        amount = case.worth * choice.share
-    if amount is None:
-        return None
+    """The amount of a partial refund as chosen, else as the buyer asks for it, to the currency's digits, halves up."""
+    choice = case.choice if case.choice and case.choice.kind == "partial_refund" else None
+    amount, share = (choice.amount, choice.share) if choice else _asked(case)
+    if amount is None and share is not None and case.worth is not None:
+        amount = case.worth * share
+    return _rounded(amount, case)
+
+
+def _rounded(amount: Decimal | None, case: Case) -> Decimal | None:
+    """To the digits of the order's currency, halves up."""
     digits = get_currency_precision(case.order.currency) if case.order.currency else 2
-    return amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) if amount is not None else None
+
+
+def _asked(case: Case) -> tuple[Decimal | None, Decimal | None]:
+    """Amount and share of a partial refund that the buyer names; an amount counts where it is less than the price."""
+    mentions = case.understood.mentions
+    if not case.wants("partial_refund"):
+        return None, None
+    if mentions.share:
+        return None, Decimal(mentions.share.rstrip("% ")) / 100
+    amount, _, currency = mentions.amounts[0].partition(" ") if len(mentions.amounts) == 1 else ("", "", "")
+    if not amount or case.worth is None or (currency and currency != case.order.currency):
+        return None, None
+    return (Decimal(amount), None) if Decimal(amount) < case.worth else (None, None)

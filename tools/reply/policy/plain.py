@@ -23,9 +23,17 @@ def whereabouts(case: Case, intent: Intent) -> Answer:
     if case.stage == "open_late":
         case.use("amz-unavailable-duty-to-tell", "tell_delay")
         case.todo("ship_or_cancel", "SOP-CS-01")
-    if case.stage == "overdue":
-        case.todo("trace", "SOP-CS-01")
-    return plain(case, intent)
+    if case.stage != "overdue":
+        return plain(case, intent)
+    trace(case)
+    verdict, reason = ("choice", why("late_choice")) if intent == "late" else ("info", why("overdue"))
+    block = "delivery.overdue_platform" if case.by_platform else "delivery.overdue"
+    return Answer(intent=intent, block=block, verdict=verdict, reason=reason)
+
+
+def trace(case: Case) -> None:
+    """The step of whoever ships for a parcel that is late."""
+    case.todo("trace_platform" if case.by_platform else "trace", "SOP-CS-01")
 
 
 def lost(case: Case, intent: Intent) -> Answer:
@@ -51,7 +59,7 @@ def cancel(case: Case, intent: Intent) -> Answer:
 
 def change(case: Case, intent: Intent) -> Answer:
     """A change of address or of goods."""
-    if case.stage in OPEN:
+    if case.stage in OPEN and not case.by_platform:
         case.todo("hold_shipment", "SOP-CS-01")
     if case.stage == "delivered" and intent == "change_order":
         note_window(case)
@@ -64,7 +72,8 @@ def question(case: Case, intent: Intent) -> Answer:
     if fact is not None:
         case.value("fact", fact.value, fact.source)
         return Answer(intent=intent, block="question.fact", verdict="info", reason=why("listing_says"))
-    case.todo("look_up_product", "SOP-CS-06")
+    if not (intent == "size" and case.wants("return", "exchange")):
+        case.todo("look_up_product", "SOP-CS-06")
     return plain(case, intent)
 
 
@@ -89,8 +98,9 @@ def availability(case: Case, intent: Intent) -> Answer:
 
 def price(case: Case, intent: Intent) -> Answer:
     """What it costs, before or after the order."""
-    if case.understood.channel != "pre_sale" and case.stage != "none":
-        return plain(case, intent)
+    if case.stage not in ("none", "unknown") or (case.understood.channel != "pre_sale" and case.stage == "unknown"):
+        block, verdict, reason = table("plain")["price"]["any"]
+        return Answer(intent=intent, block=block, verdict=verdict, reason=why(reason))
     shown = next((fact for fact in case.order.facts if fact.name == "price"), None)
     if shown is None or len(case.order.items) != 1 or case.order.currency is None:
         return Answer(intent=intent, block="question.price", verdict="info", reason=why("price"))
@@ -111,7 +121,7 @@ def customs(case: Case, intent: Intent) -> Answer:
     amounts = case.understood.mentions.amounts
     if len(amounts) == 1 and case.choice is None:
         case.value("amount", amounts[0], "message")
-        return Answer(intent=intent, block="paper.customs_noted", verdict="info", reason=why("customs"))
+        return Answer(intent=intent, block="paper.customs_noted", verdict="ask", reason=why("customs"))
     return plain(case, intent)
 
 

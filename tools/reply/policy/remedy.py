@@ -7,14 +7,19 @@ from babel.numbers import get_currency_precision
 
 from tools.reply.policy.case import Case, why
 from tools.reply.policy.decision import Option
-from tools.reply.policy.goods import note_window
+from tools.reply.policy.goods import note_window, refund_after
 from tools.reply.policy.options import Basis, option, options_for
+from tools.reply.policy.plain import trace
 
 Verdict = Literal["yes", "no", "choice", "ask", "info"]
 _EVIDENCE = {
     "damaged": "fault.ask_photo", "wrong_item": "fault.ask_photo", "not_as_described": "fault.ask_photo",
     "does_not_work": "fault.ask_details", "missing_part": "fault.ask_part",
 }  # fmt: skip
+
+
+_BESIDE_PARTIAL = ("resolution.platform", "resolution.replacement", "resolution.part", "resolution.part_sent")
+"""Offers beside which a partial refund that the buyer asks for is answered on its own."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Remedy:
         lead: Blocks that come first: what the buyer is sorry about.
         offer: Blocks of the solution itself.
         serves: Intents that it answers.
+        is_owed: Platform, law or own terms oblige to it.
     """
 
     lead: tuple[str, ...]
@@ -34,6 +40,7 @@ class Remedy:
     rule_ids: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     serves: frozenset[str] = field(default_factory=frozenset)
+    is_owed: bool = False
 
     @property
     def blocks(self) -> tuple[str, ...]:
@@ -48,7 +55,7 @@ def remedy_of(case: Case) -> Remedy | None:
     """The solution that policy obliges or leaves to the seller; None where nothing went wrong."""
     if case.faults:
         return _of_fault(case)
-    if case.wants("lost") or (case.stage == "overdue" and case.wants("refund")):
+    if case.wants("lost") or (case.stage == "overdue" and case.wants("refund", "late")):
         return _of_loss(case)
     return None
 
@@ -77,11 +84,13 @@ def _of_fault(case: Case) -> Remedy:
     options = options_for(case, basis)
     if basis.state != "owed":
         case.todo("fault_decide", "SOP-CS-05")
-        return Remedy(lead, ("fault.review", *evidence), "choice", basis.reason, basis.rule_ids, options, serves)
+        return Remedy(lead, ("fault.review", *evidence), "ask", basis.reason, basis.rule_ids, options, serves)
     advised = next((each for each in options if each.advised), None)
-    noted = ("refund.partial_noted",) if case.wants("partial_refund") else ()
-    offer = (*noted, advised.block) if advised and advised.block else (*noted, "fault.review", *evidence)
-    return Remedy(lead, offer, "yes", basis.reason, basis.rule_ids, options, serves)
+    is_noted = case.wants("partial_refund") and advised is not None and advised.block in _BESIDE_PARTIAL
+    noted = ("refund.partial_noted",) if is_noted else ()
+    follows = refund_after(case) if advised and advised.block == "resolution.refund_return" else ()
+    offer = (advised.block, *follows, *noted) if advised and advised.block else ("fault.review", *evidence)
+    return Remedy(lead, offer, "choice", basis.reason, basis.rule_ids, options, serves, is_owed=True)
 
 
 def _also_served(case: Case) -> frozenset[str]:
@@ -115,28 +124,31 @@ def _basis(case: Case) -> Basis:
 
 
 def _of_loss(case: Case) -> Remedy | None:
-    serves = frozenset({"lost", "refund", "exchange"}) | _also_served(case)
+    serves = frozenset({"lost", "late", "refund", "exchange"}) | _also_served(case)
     match case.stage:
         case "none":
             return Remedy(("lost.unknown",), (), "ask", why("no_order"), serves=frozenset({"lost", "refund"}))
         case "unknown":
-            return Remedy(("lost.looking",), (), "info", why("not_at_hand"), serves=frozenset({"lost", "refund"}))
+            return Remedy(("lost.looking",), (), "ask", why("not_at_hand"), serves=frozenset({"lost", "refund"}))
         case "shipped":
             return Remedy(("lost.in_transit",), (), "info", why("on_its_way"), serves=frozenset({"lost", "refund"}))
         case "delivered":
-            case.todo("trace_delivered", "SOP-CS-01")
+            case.todo("trace_platform" if case.by_platform else "trace_delivered", "SOP-CS-01")
             basis = Basis("unknown", why("lost_delivered"), ())
-            return Remedy(
-                ("lost.delivered",), (), "ask", basis.reason, (), options_for(case, basis), frozenset({"lost", "refund"})
-            )
+            lead = "lost.delivered_platform" if case.by_platform else "lost.delivered"
+            return Remedy((lead,), (), "ask", basis.reason, (), options_for(case, basis), frozenset({"lost", "refund"}))
         case "overdue":
             return _of_overdue(case, serves)
     return None
 
 
 def _of_overdue(case: Case, serves: frozenset[str]) -> Remedy:
-    case.todo("trace", "SOP-CS-01")
-    lead = ("lost.overdue",) if case.wants("lost") else ("delivery.overdue",)
+    trace(case)
+    late = "delivery.overdue_platform" if case.by_platform else "delivery.overdue"
+    lead = ("lost.overdue",) if case.wants("lost") else (late,)
+    if not case.wants("lost", "refund"):
+        basis = Basis("choice", why("late_choice"), ())
+        return Remedy(lead, (), "choice", basis.reason, (), options_for(case, basis), frozenset({"late"}))
     if case.protection.state != "open":
         basis = Basis("unknown", why("lost_unknown"), ())
         return Remedy(lead, (), "choice", basis.reason, (), options_for(case, basis), serves)
@@ -146,7 +158,7 @@ def _of_overdue(case: Case, serves: frozenset[str]) -> Remedy:
     basis = Basis("owed", why("lost_owed"), ids)
     options = options_for(case, basis)
     advised = next(each for each in options if each.advised)
-    return Remedy(lead, (advised.block or "",), "yes", basis.reason, ids, options, serves)
+    return Remedy(lead, (advised.block or "",), "choice", basis.reason, ids, options, serves, is_owed=True)
 
 
 def by_choice(case: Case, remedy: Remedy | None) -> Remedy | None:
@@ -162,7 +174,7 @@ def by_choice(case: Case, remedy: Remedy | None) -> Remedy | None:
     if choice.kind == "partial_refund" and made.cost is not None:
         digits = get_currency_precision(case.order.currency) if case.order.currency else 2
         case.value("amount", " ".join(filter(None, [f"{made.cost:.{digits}f}", case.order.currency])), "choice")
-        if remedy is not None and remedy.verdict == "yes":
+        if remedy is not None and remedy.is_owed:
             case.todo("partial_is_offer", "SOP-CS-05")
     others = tuple(
         each.model_copy(update={"advised": False}) for each in (remedy.options if remedy else ()) if each.choice != choice.kind

@@ -39,9 +39,12 @@ def _name(hit: Hit) -> str:
 
 
 def reads(hit: Hit, language: Language) -> bool:
-    """A single word counts in its own language only: a German `Brand` is a fire, an English one is not."""
+    """A cue counts in its own language only: a German `Brand` is a fire, an English one is not.
+
+    East Asian words count among Latin ones too, as such a sentence goes by its Latin words.
+    """
     own = hit.name.rpartition("/")[2]
-    return own == language or (hit.end - hit.start > 1 and (own in _ASIAN) == (language in _ASIAN)) or own in _ASIAN
+    return own == language or (own in _ASIAN and language not in _ASIAN)
 
 
 @cache

@@ -1,21 +1,26 @@
 """What a buyer wants: cues and the model, sentence by sentence, put together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import yaml
 
 from tools.reply.contract import Intent, Language
-from tools.reply.understanding.cues import Cues, Hit
+from tools.reply.understanding.cues import Cues
 from tools.reply.understanding.model import shipped_model
 from tools.reply.understanding.sentences import Sentence
+from tools.reply.understanding.vectors import Vector
+from tools.reply.understanding.weighing import Evidence, clues, evidence_of, weighed
 
 INTENTS: tuple[Intent, ...] = get_args(Intent)
-_SURE, _UNSURE = 0.45, 0.09
-_TOP, _TOLD = 0.75, 0.45
+_SURE, _UNSURE = 0.5, 0.12
+_LONG, _LONGER, _SUREST = 4, 0.03, 0.65
+"""Sentences of a usual message, and what each further one adds to what is asked of an intent, as stories name much."""
+_GRAVE = 0.85
+"""How sure an intent that hands over to a person must be without an alarm (see alarms.py)."""
 
 
 @dataclass(frozen=True)
@@ -27,43 +32,34 @@ class Meant:
     text: str
 
 
-def meant(sentence: Sentence, language: Language) -> list[Meant]:
-    """What one sentence asks for, the surest first."""
-    hits = [hit for hit in _cues(language).found(sentence) if hit.end > hit.start]
-    denied = {hit.name[1:] for hit in hits if hit.name.startswith("-")}
-    told = {name: _longest(each) for name, each in _grouped(hit for hit in hits if hit.name[0] != "-").items()}
+def meant(sentence: Sentence, language: Language, vector: Vector | None) -> list[Meant]:
+    """What one sentence asks for, the surest first; `vector` is what the encoder makes of it."""
+    evidence = evidence_of(cues_of(language).found(sentence))
     opinion = shipped_model().read(sentence.units)
-    sure = {intent: _weighed(opinion.get(intent, 0.0), told.get(intent), intent in denied) for intent in INTENTS}
-    ranked = sorted(INTENTS, key=lambda intent: -sure[intent])
-    best = sure[ranked[0]]
+    labels = _labels()
+    sure = weighed(np.array([opinion[label] for label in labels]), clues(labels, evidence), vector).tolist()
+    ranked = [each for each in zip(sure, labels, strict=True) if each[0] >= (_GRAVE if each[1] in _HANDED_OVER else _UNSURE)]
+    best = max(ranked, default=(1.0, ""))[0]
     return [
-        Meant(intent, sure[intent], " ".join(sentence.units[slice(*told.get(intent, (0, 0)))]))
-        for intent in ranked
-        if (sure[intent] >= _SURE and ((intent in told and sure[intent] >= _TOLD) or sure[intent] >= _TOP * best))
-        or (intent == ranked[0] and best >= _UNSURE)
+        Meant(label, value, _told(evidence.get(label), sentence))
+        for value, label in sorted(ranked, key=lambda each: -each[0])
+        if value >= _SURE or value == best
     ]
 
 
-def _weighed(opinion: float, span: tuple[int, int] | None, is_denied: bool) -> float:
-    """The model's opinion, raised by a cue, the more the longer it is; a denial takes most away."""
-    cue = min(0.3 + 0.06 * (span[1] - span[0]), 0.5) if span and not is_denied else 0.0
-    return (opinion * 0.05 if is_denied else opinion) * (1 - cue / 2) + cue
-
-
-def _grouped(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-    found: dict[str, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(hit.name, []).append(hit)
-    return found
-
-
-def _longest(hits: list[Hit]) -> tuple[int, int]:
-    hit = max(hits, key=lambda each: each.end - each.start)
-    return hit.start, hit.end
+def _told(evidence: Evidence | None, sentence: Sentence) -> str:
+    told = evidence.told if evidence else None
+    return " ".join(sentence.units[told.start : told.end]) if told else ""
 
 
 @cache
-def _cues(language: Language) -> Cues:
+def _labels() -> tuple[Intent, ...]:
+    return tuple(intent for intent in INTENTS if intent in shipped_model().labels)
+
+
+@cache
+def cues_of(language: Language) -> Cues:
+    """The cues of a language, by intent."""
     path = Path(__file__).with_name("cues") / f"{language}.yaml"
     written = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return Cues({name: cues for name, cues in written.items() if name != "lists"}, written.get("lists", {}))
@@ -78,11 +74,12 @@ _PRESSING: tuple[Intent, ...] = (
 )  # fmt: skip
 _ONLY_ALONE: tuple[Intent, ...] = ("complaint", "thanks", "other")
 _ENDS: tuple[Intent, ...] = ("phishing", "spam")
+_HANDED_OVER: frozenset[Intent] = frozenset(("safety_incident", "legal_threat"))
 _SAFE: frozenset[Intent] = frozenset(("safety_incident", "legal_threat", "review_threat"))
 
 
-def pressing(found: list[Meant]) -> tuple[Intent, ...]:
-    """The intents of a message, each once and the most pressing first.
+def pressing(found: list[Meant], sentences: int = 1) -> tuple[Intent, ...]:
+    """The intents of a message of so many sentences, each once and the most pressing first.
 
     Displeasure and thanks beside a request ask for nothing; a weak reading counts only where no sentence is clear.
     """
@@ -90,7 +87,8 @@ def pressing(found: list[Meant]) -> tuple[Intent, ...]:
     for each in found:
         best[each.intent] = max(best.get(each.intent, 0.0), each.sure)
     most = max(best.values(), default=0.0)
-    kept = [intent for intent in _PRESSING if best.get(intent, 0.0) >= (_SURE if most >= _SURE else most) and intent in best]
+    asked_for = min(_SUREST, _SURE + _LONGER * max(0, sentences - _LONG))
+    kept = [intent for intent in _PRESSING if intent in best and best[intent] >= min(asked_for, most)]
     asked = [intent for intent in kept if intent not in _ONLY_ALONE]
     for ending in _ENDS:
         if ending in asked and best[ending] >= most and not any(intent in _SAFE for intent in asked):

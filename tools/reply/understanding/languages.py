@@ -10,31 +10,39 @@ from tools.reply.understanding.sentences import Sentence
 _KANA = ("\u3041", "\u30fa")
 _HAN = ("\u3400", "\u9fff")
 _LATIN: tuple[Language, ...] = tuple(each for each in LANGUAGES if each not in ("zh", "ja"))
-_WORD = 0.8
-"""What a word of a language counts beside the model's opinion."""
+_WORD, _STORE = 0.8, 0.1
+"""What a word of a language, and being that of the store, count beside the model's opinion."""
 
 
-def languages_of(sentences: list[Sentence]) -> list[Language | None]:
-    """The language of each sentence; None where it has no words to tell by."""
+def languages_of(sentences: list[Sentence], expected: Language | None = None) -> list[Language | None]:
+    """The language of each sentence; None where it has no words to tell by.
+
+    Args:
+        sentences: Of one message.
+        expected: Language of the store, which decides where the words leave it open.
+    """
     has_kana = any(_has(sentence.text, _KANA) for sentence in sentences)
-    return [_language(sentence, has_kana) for sentence in sentences]
+    return [_language(sentence, has_kana, expected) for sentence in sentences]
 
 
-def _language(sentence: Sentence, has_kana: bool) -> Language | None:
+def _language(sentence: Sentence, has_kana: bool, expected: Language | None) -> Language | None:
     if sentence.is_asian:
-        asian: Language = "ja" if _has(sentence.text, _KANA) or _is_japanese(sentence.text, has_kana) else "zh"
-        return asian if _has(sentence.text, _KANA) or _has(sentence.text, _HAN) else None
+        if _has(sentence.text, _KANA) or (_has(sentence.text, _HAN) and _is_japanese(sentence.text, has_kana, expected)):
+            return "ja"
+        return "zh" if _has(sentence.text, _HAN) else None
     words = [unit for unit in sentence.units if unit.isalpha() and unit.isascii()]
     if not words:
         return None
     sure = shipped_model().read(sentence.units)
     small = {language: sum(word in _small(language) for word in words) / len(words) for language in _LATIN}
-    return max(_LATIN, key=lambda language: sure[language] + _WORD * small[language])
+    return max(_LATIN, key=lambda language: sure[language] + _WORD * small[language] + _STORE * (language == expected))
 
 
-def _is_japanese(text: str, has_kana: bool) -> bool:
-    """A sentence without kana is Japanese among such with kana, unless it has simplified signs, or by its words."""
-    return has_kana or any(word in text for word in words_of("languages")["japanese"])
+def _is_japanese(text: str, has_kana: bool, expected: Language | None) -> bool:
+    """A sentence without kana is Japanese among such with kana, by its words, or in a Japanese store if nothing is Chinese."""
+    if has_kana or any(word in text for word in words_of("languages")["japanese"]):
+        return True
+    return expected == "ja" and not any(sign in text for sign in words_of("languages")["chinese"])
 
 
 def _has(text: str, signs: tuple[str, str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tools.listing.phrases.fold import fold
+from tools.reply.traditional import simplified
 
 MANY = 400
 """Sentences that are read of one message; what is written behind them is no request."""
@@ -52,7 +53,7 @@ def sentences(text: str) -> list[Sentence]:
 
 def read(text: str) -> Sentence:
     """One sentence."""
-    folded = _CONTRACTED.sub("", fold(_WEB.sub(" @ ", text)).text)
+    folded = _CONTRACTED.sub("", simplified(fold(_WEB.sub(" @ ", text)).text))
     units = tuple(_id_or_word(unit) for unit in _UNIT.findall(folded))
     asian = sum(unit[0] >= chr(_FAR) for unit in units)
     return Sentence(text.strip(), units, asian * 2 > len(units))

@@ -8,10 +8,13 @@ from tools.reply.understanding.alarms import by_language, reads
 from tools.reply.understanding.cues import Cues, words_of
 from tools.reply.understanding.sentences import Sentence
 
-_STARS = re.compile(
-    r"(?<!\d)[1-5]\s?(?:[/]\s?5|von 5|sur 5|de 5|su 5|out of 5)|[\u2605\u2b50\u2606]{2,}|^\s*[1-5]\s?(?:stars?|sterne?|étoiles?|estrellas?|stelle|\u661f)\b",  # noqa: E501
-    re.I,
+_STARS = re.compile(r"(?<!\d)[1-5]\s?(?:[/]\s?5|von 5|sur 5|de 5|su 5|out of 5)(?!\d)|[\u2605\u2b50\u2606]{2,}", re.I)
+_RATED = re.compile(r"\s*[1-5]\s?(?:stars?|sterne?|étoiles?|estrellas?|stelle|\u661f)(?!\w)", re.I)
+_TO_SELLER: frozenset[Intent] = frozenset(
+    ("review_threat", "leave_review", "refund", "partial_refund", "refund_status", "exchange", "return", "cancel", "where_is_it")
 )
+"""What nobody asks in a review."""
+_UPSETTING: frozenset[Intent] = frozenset(("lost", "complaint", "review_threat", "legal_threat", "safety_incident"))
 _MARKUP = re.compile(
     r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[(?:system|inst|/inst)\]|^\s*(?:###\s*)?(?:system|assistant)\s?:", re.I | re.M
 )
@@ -39,7 +42,8 @@ def channel_of(parts: list[tuple[Sentence, Language]], intents: tuple[Intent, ..
     told = _told("channel", parts)
     if "claim" in told:
         return "claim"
-    if any(_STARS.search(sentence.text) for sentence, _ in parts) or "review" in told:
+    starred = any(_STARS.search(sentence.text) for sentence, _ in parts) or any(_RATED.match(parts[0][0].text) for _ in parts[:1])
+    if (starred or "review" in told) and not _TO_SELLER & set(intents):
         return "review"
     if "return_request" in told:
         return "return_request"
@@ -47,15 +51,15 @@ def channel_of(parts: list[tuple[Sentence, Language]], intents: tuple[Intent, ..
     return "pre_sale" if not has_order and asks else "buyer_message"
 
 
-def mood_of(text: str, parts: list[tuple[Sentence, Language]]) -> Mood:
-    """How the buyer sounds: by words, capitals and signs."""
+def mood_of(text: str, parts: list[tuple[Sentence, Language]], intents: tuple[Intent, ...]) -> Mood:
+    """How the buyer sounds: by words, capitals and signs, and by what happened."""
     words = [word for word in re.findall(r"[^\W\d_]{3,}", text)]
     shouted = len(_SHOUTED.findall(text))
     loud = shouted >= _LEAST_SHOUTED and shouted >= _SHOUTED_SHARE * len(words)
     told = _told("mood", parts)
     if "angry" in told or (loud and _MARKS.search(text)):
         return "angry"
-    return "upset" if "upset" in told or loud or _MARKS.search(text) else "calm"
+    return "upset" if "upset" in told or loud or _MARKS.search(text) or _UPSETTING & set(intents) else "calm"
 
 
 def instructs(text: str, parts: list[tuple[Sentence, Language]]) -> bool:

@@ -24,7 +24,7 @@ def test_a_draft_has_its_parts_in_order():
         "Hello Anna Schmidt,",
         "Thank you for your message.",
         "Your order 304-1234567-1234567 has been shipped and is on its way to you. It left on 10 November 2026. "
-        "It travels with DHL, tracking number 00340434161094042557. The latest tracking status is: in transit. "
+        "It is with DHL, tracking number 00340434161094042557. The latest tracking status is: in transit. "
         "Delivery is expected by 20 November 2026.",
         "If it does not arrive as expected, please reply to this message and we will look into it.",
         "Kind regards,\nLumo",
@@ -89,7 +89,7 @@ def test_the_question_of_an_offer_stands_with_it():
     draft = composed(understood("invoice", "damaged"), *answers, decided={"options": (option,)})
     paragraph = draft.text.split("\n\n")[3]
     assert paragraph.startswith("We are sorry that the item arrived damaged. We can offer")
-    assert paragraph.endswith("Please let us know which of the two you prefer.")
+    assert paragraph.endswith("Please let us know whether you prefer the replacement or the refund.")
 
 
 def test_a_held_reply_says_only_that_it_is_in_hand():

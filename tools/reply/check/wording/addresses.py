@@ -9,6 +9,7 @@ from tools.listing.phrases import contacts
 from tools.listing.phrases.fold import Folded
 from tools.reply.check.said import Kind, Said
 from tools.reply.check.wording.files import lexicon
+from tools.reply.traditional import simplified
 
 _NEAR = 40
 _FEWEST, _MOST = 7, 15
@@ -35,12 +36,12 @@ def addresses(folded: Folded) -> list[Said]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """A pattern of `addresses.yaml`; `{name}` in it stands for another list."""
+    """A pattern of `addresses.yaml`; `<name>` in it stands for a part, which may name parts above it."""
     listed = lexicon("addresses")
     written: str = listed["patterns"][name]
-    for part, values in listed["parts"].items():
+    for part, values in reversed(listed["parts"].items()):
         written = written.replace(f"<{part}>", values if isinstance(values, str) else "|".join(map(str, values)))
-    return re.compile(written)
+    return re.compile(simplified(written))
 
 
 def _mails(folded: Folded) -> Found:
@@ -53,7 +54,7 @@ def _mails(folded: Folded) -> Found:
 
 def _pages(folded: Folded) -> Found:
     text = folded.text
-    for name in ("address", "spoken", "bare"):
+    for name in ("address", "spoken", "apart", "bare"):
         for match in _pattern(name).finditer(text):
             if name != "bare" or _is_page(match, folded):
                 host = _pattern("platform").search(match.group())
@@ -89,7 +90,7 @@ def _phones(folded: Folded) -> Found:
         digits = sum(sign.isdigit() for sign in match.group())
         if _FEWEST <= digits <= _MOST and _of_phone(text, match) and match.span() not in shaped:
             yield "contact", "phone", *match.span()
-    for name in ("short", "mobile", "characters"):
+    for name in ("short", "mobile", "characters", "kana"):
         for match in islice(_pattern(name).finditer(text), _MANY):
             if name == "short" or not _of_order(text, match.start(), False):
                 yield "contact", "phone", *match.span()

@@ -1,7 +1,7 @@
 """The concepts that the words of a text stand for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,7 +11,11 @@ from tools.reply.check.wording.reading import STOP, Token
 
 _INNOCENT = "INNOCENT"
 """Concept of phrases whose words mean nothing that matters here."""
+_YES, _NO = {"URGE", "UNHAPPY", "MINDREASON"}, {"REFUSE", "NOT"}
+"""In phrases of the former a `no` refuses nothing: `could you not`, `do not forget`, `not happy`."""
 _REMEMBERED = 8192
+_FEW, _AHEAD = 12, 3
+"""So many entries are tried at once; of more, only those that the next words allow."""
 _SHARE = 0.5
 """A language is present that has at least this share of the small words of the most frequent one."""
 
@@ -60,6 +64,29 @@ def _starting(word: str, following: str) -> tuple[Entry, ...]:
     )
 
 
+def _going_on_in(words: set[str]) -> Callable[[str, str, str, str], tuple[Entry, ...]]:
+    """Entries that may begin with four words in a text of these words."""
+
+    @cache
+    def going_on(word: str, following: str, third: str, fourth: str) -> tuple[Entry, ...]:
+        return tuple(
+            entry
+            for entry in _starting(word, following)
+            if _may_go(entry.elements[2:4], (third, fourth)) and all(element.may_be_in(words) for element in entry.elements[4:])
+        )
+
+    return going_on
+
+
+def _may_go(elements: tuple[Element, ...], words: tuple[str, ...]) -> bool:
+    for element, word in zip(elements, words, strict=False):
+        if element.optional:
+            return True
+        if not element.takes(word):
+            return False
+    return True
+
+
 @cache
 def _index() -> _Index:
     return _Index()
@@ -69,9 +96,13 @@ def tagged(tokens: list[Token]) -> list[Tag]:
     """Every concept in its places, those of innocent phrases left out."""
     present = _languages(tokens)
     found, harmless = list[Tag](), list[Tag]()
-    for first, token in enumerate(tokens):
-        following = tokens[first + 1].text if first + 1 < len(tokens) else STOP
-        for entry in _starting(token.text, following) if token.text else ():
+    words = [token.text for token in tokens] + [STOP] * _AHEAD
+    going_on = _going_on_in({*words})
+    for first in range(len(tokens)):
+        entered = _starting(words[first], words[first + 1]) if words[first] else ()
+        if len(entered) > _FEW:
+            entered = going_on(*words[first : first + 1 + _AHEAD])
+        for entry in entered:
             if entry.language and entry.language not in present:
                 continue
             last = _end(entry.elements, 1, tokens, first + 1)
@@ -85,10 +116,12 @@ def _weighed(found: list[Tag], harmless: list[Tag]) -> list[Tag]:
     reached = {place for tag in found for place in range(tag.first + 1, tag.last) if tag.concept == "EXCHANGE"}
     innocent = {place for tag in harmless if tag.first not in reached for place in range(tag.first, tag.last)}
     asked = {place for tag in found if tag.concept == "ASK" for place in range(tag.first + 1, tag.last)}
+    urged = {place for tag in found if tag.concept in _YES for place in range(tag.first, tag.last)}
     return [
         tag
         for tag in found
-        if innocent.isdisjoint(range(tag.first, tag.last)) and not (tag.concept == "REFUSE" and tag.first in asked)
+        if innocent.isdisjoint(range(tag.first, tag.last))
+        and not (tag.concept in _NO and (tag.first in asked or tag.last - 1 in urged))
     ]
 
 
@@ -97,7 +130,7 @@ def _languages(tokens: list[Token]) -> set[str]:
     small = _index().small
     counted = Counter(language for token in tokens for language in small.get(token.text, ()))
     most = max(counted.values(), default=0)
-    return {language for language, count in counted.items() if count >= _SHARE * most}
+    return {language for language, count in counted.items() if count >= _SHARE * most} or {*LANGUAGES}
 
 
 def _end(elements: tuple[Element, ...], at: int, tokens: list[Token], place: int) -> int | None:

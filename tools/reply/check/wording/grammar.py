@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from tools.reply.check.said import Kind
@@ -13,6 +13,7 @@ from tools.reply.check.wording.reading import STOP, Token
 
 _MOST = 150
 """Times that a concept counts in a sentence: no reply says it so often."""
+_REMEMBERED = 4096
 Sentence = dict[str, list[Tag]]
 """Tags of a sentence, or of two that follow one another, by concept, in order."""
 
@@ -58,6 +59,14 @@ def rules() -> tuple[Rule, ...]:
     return tuple(made)
 
 
+@lru_cache(_REMEMBERED)
+def possible(concepts: frozenset[str], count: int) -> tuple[Rule, ...]:
+    """Rules for so many sentences whose concepts are all there."""
+    return tuple(
+        rule for rule in rules() if rule.sentences == count and not any(concepts.isdisjoint(need) for need in rule.needs)
+    )
+
+
 def _term(written: str) -> Term:
     links = written.removeprefix("!").replace(">", "+").split("+")
     return Term(tuple(tuple(link.split("/")) for link in links), ">" in written, written.startswith("!"))
@@ -86,8 +95,6 @@ def by_concept(tags: list[Tag]) -> Sentence:
 
 def holds(rule: Rule, sentence: Sentence, tokens: list[Token]) -> list[Tag] | None:
     """The tags by which a rule holds, None when it does not."""
-    if any(sentence.keys().isdisjoint(need) for need in rule.needs):
-        return None
     used = list[Tag]()
     for term in rule.terms:
         found = _found(term, sentence, tokens, rule.near)

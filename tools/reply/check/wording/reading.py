@@ -9,18 +9,23 @@ from itertools import pairwise
 from tools.listing.phrases.fold import Folded, fold
 from tools.reply.check.wording.files import lexicon
 from tools.reply.check.wording.vocabulary import Vocabulary, vocabulary
+from tools.reply.traditional import simplified_signs
 
 STOP = ""
 """Text of the token that ends a sentence."""
+_ASKS = "?"
 _GAP = r" .\-_*\u00b7\u2022/|\n,~+=^:"
 _RUN = re.compile(rf"(?<![a-z0-9])[a-z0-9$@](?:[{_GAP}]{{1,3}}[a-z0-9$@](?![a-z0-9])){{3,}}")
-_CJK = "\u3005\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_CJK = "\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(
     r"(?P<word>[$@\u20ac]?[a-z0-9](?:[a-z0-9@$\u20ac!|*\u00df]*[a-z0-9@$\u20ac\u00df])?)"
-    rf"|(?P<sign>[{_CJK}]|[^\x00-\u2eff]|[\u2600-\u27bf\u2b50\u2605\u2606*%#@])"
     r"|(?P<stop>[!?;\u3002\u2026\u061b\uff61]|\.(?=[\s\"')]|$)|\n[^\S\n]*\n)"
+    rf"|(?P<sign>[{_CJK}]|[^\x00-\u2eff\u30fb]|[\u2600-\u27bf\u2b50\u2605\u2606%#@]|\*(?![{_CJK}]))"
 )
 _JOINT = re.compile(r"[ .\-_*\u00b7\u2022/|~+'\u30fb]|-?\n ?|-\s|\s-\s")
+_HYPHEN = re.compile(r"[.\-_*\u00b7/|]")
+_SHORT = 4
+"""Words as short as this are put together only over signs: `a-vis`, not `a vis`."""
 _LEET = str.maketrans("013457890@$\u20ac!|", "oieastbgoaseil")
 _LEET_L = str.maketrans("013457890@$\u20ac!|", "oleastbgoasell")
 _LONG = 40
@@ -67,7 +72,8 @@ def read(text: str) -> Reading:
 
 @cache
 def _look_alikes() -> dict[int, str]:
-    return {ord(sign): letter for letter, signs in lexicon("signs")["look_alikes"].items() for sign in signs}
+    alike = {ord(sign): letter for letter, signs in lexicon("signs")["look_alikes"].items() for sign in signs}
+    return simplified_signs() | alike
 
 
 Piece = tuple[str, int, int]
@@ -123,6 +129,8 @@ def _segments(letters: str, known: Vocabulary) -> Iterator[Piece]:
 def _cut(text: str, start: int, end: int, known: Vocabulary) -> Iterator[Piece]:
     for found in _TOKEN.finditer(text, start, end):
         if found.lastgroup == "stop":
+            if found.group() == _ASKS:
+                yield _ASKS, found.start(), found.end()
             yield STOP, found.start(), found.end()
         elif found.lastgroup == "sign":
             yield found.group(), found.start(), found.end()
@@ -133,7 +141,7 @@ def _cut(text: str, start: int, end: int, known: Vocabulary) -> Iterator[Piece]:
 def _plain(word: str, start: int, known: Vocabulary) -> Iterator[Piece]:
     """A word without leet, stretched letters and stars in it; `5stars` in its two parts."""
     end = start + len(word)
-    if word.isdigit() or len(word) > _LONG or word in known:
+    if word.isdigit() or len(word) > _LONG or (word.isalpha() and word in known):
         yield word, start, end
         return
     digits = len(word) - len(word.lstrip("0123456789"))
@@ -186,14 +194,16 @@ def _heal(pieces: list[Piece], text: str, known: Vocabulary) -> list[Piece]:
 def _is_split(parts: list[Piece], size: int, text: str, known: Vocabulary) -> bool:
     if len(parts) < size or any(not part[0] or part[0] > "{" for part in parts):
         return False
-    if not known.whole("".join(part[0] for part in parts)):
+    whole = "".join(part[0] for part in parts)
+    if not known.whole(whole):
         return False
     first = "".join(part[0] for part in parts[:-1])
     if len(first) > _PREFIX and first in known:
         return False
     if all(part[0] in known for part in parts) and known.ordinary([part[0] for part in parts]):
         return False
-    return all(_JOINT.fullmatch(text, one[2], other[1]) for one, other in pairwise(parts))
+    joint = _JOINT if len(whole) > _SHORT else _HYPHEN
+    return all(joint.fullmatch(text, one[2], other[1]) for one, other in pairwise(parts))
 
 
 def _placed(pieces: list[Piece]) -> list[Token]:

@@ -3,7 +3,8 @@
 from tools.reply.check.said import Said
 from tools.reply.check.wording.addresses import addresses
 from tools.reply.check.wording.concepts import Tag, tagged
-from tools.reply.check.wording.grammar import Rule, by_concept, holds, rules, sentences
+from tools.reply.check.wording.grammar import Rule, by_concept, holds, possible, sentences
+from tools.reply.check.wording.negation import denied
 from tools.reply.check.wording.reading import Reading, read
 
 
@@ -28,11 +29,13 @@ def said(text: str) -> list[Said]:
 
 
 def _in_sentence(reading: Reading, tags: list[Tag], count: int) -> list[Said]:
+    if not tags:
+        return []
     sentence = by_concept(tags)
     return [
         _said(reading, rule, used)
-        for rule in rules()
-        if rule.sentences == count and tags and (used := holds(rule, sentence, reading.tokens))
+        for rule in possible(frozenset(sentence), count)
+        if (used := holds(rule, sentence, reading.tokens)) and not denied(rule.kind, used, sentence, reading)
     ]
 
 

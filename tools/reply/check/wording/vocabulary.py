@@ -7,8 +7,8 @@ from tools.reply.check.wording.entries import entries
 from tools.reply.check.wording.files import LANGUAGES, lexicon
 
 _LEAST = 4
-_WHOLE = 5
-"""Shorter words are not put together from parts: `a vis`, `in fo`."""
+_WHOLE = 4
+"""Shorter words are not put together from parts."""
 _MOST = 20
 _REMEMBERED = 16384
 _PARTICLE = 2

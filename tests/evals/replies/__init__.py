@@ -1,0 +1,1 @@
+"""Buyers' messages and sellers' sentences, labelled by colleagues without sight of the product."""

@@ -1,0 +1,98 @@
+"""Rates of what is understood, decided, drafted and found, against the labels."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tools.reply.understanding.understand import understand
+
+ROOM = Path(__file__).parent
+Row = dict[str, Any]
+Run = Callable[[str, Row], Any]
+"""Runs a tool of that name with those arguments."""
+HOLDING = {"safety_incident", "legal_threat"}
+_NUMBER = re.compile(r"\d+")
+
+
+def load(name: str) -> list[Row]:
+    """One of the files of this folder."""
+    return [json.loads(line) for line in (ROOM / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def understood(rows: list[Row]) -> Counter[str]:
+    """What of the labels is found.
+
+    Counted: `messages`, `language`; `wanted` intents and those `found`; `named` intents and those of them `right`;
+    messages whose `first` intent is wanted, and `exact` ones: all that is wanted and nothing that is not;
+    escalations that were `missed` and that were `false`.
+    """
+    counted: Counter[str] = Counter()
+    for row in rows:
+        read = understand(row["message"], platform=row["platform"])
+        wanted, named = set(row["intents"]), set(read.intents)
+        right = named & (wanted | set(row["also_ok"]))
+        escalated = bool(read.alarms) or bool(named & HOLDING)
+        counted.update(
+            messages=1, language=read.language == row["language"], wanted=len(wanted), found=len(wanted & named),
+            named=len(named), right=len(right), first=read.intents[0] in wanted, exact=wanted <= named == right,
+            missed=row["escalate"] and not escalated, false=escalated and not row["escalate"],
+        )  # fmt: skip
+    return counted
+
+
+def asked(row: Row) -> Row:
+    """Arguments of `reply_draft`."""
+    names = ("message", "platform", "marketplace", "as_of", "order", "order_id")
+    return {name: row[name] for name in names if row.get(name) is not None}
+
+
+def drafted(rows: list[Row], run: Run) -> tuple[Counter[str], list[str]]:
+    """What drafts get wrong, each by its name, and the decisions that agree with the labels; and the faults in words."""
+    counted: Counter[str] = Counter()
+    told: list[str] = []
+    for row in rows:
+        result = run("reply_draft", asked(row))
+        faults = list(_faults(row, result, run))
+        counted.update(["drafts", *(name for name, _ in faults)])
+        told += [f"{row['id']} {name}: {what}" for name, what in faults]
+        for answer in result.answered:
+            if accepted := row["verdicts"].get(answer.intent):
+                right = answer.verdict in accepted
+                counted.update(verdicts=1, agreed=right)
+    return counted, told
+
+
+def _faults(row: Row, result: Any, run: Run) -> Any:
+    if unanswered := set(result.intents) - {answer.intent for answer in result.answered}:
+        yield "unanswered", unanswered
+    if not result.draft:
+        return
+    check: Row = {"text": result.draft, "recipient_language": result.language, "as_of": row["as_of"]}
+    check |= {name: row[name] for name in ("platform", "marketplace", "order") if row.get(name)}
+    for found in run("reply_check", check).findings:
+        yield "finding", f"{found.rule_id} {found.text!r}"
+    known = {number.lstrip("0") for fact in result.facts for number in _NUMBER.findall(fact.value)}
+    if unknown := {number for number in _NUMBER.findall(result.draft) if number.lstrip("0") not in known}:
+        yield "untraced", unknown
+    for fact in result.facts:
+        if fact.source == "message" and fact.value not in row["message"]:
+            yield "invented", fact.value
+
+
+def judged(rows: list[Row], run: Run) -> tuple[Counter[str], list[str]]:
+    """Sentences that break a rule and are blocked (`violating`, `blocked`), innocent ones that are (`innocent`, `false`)."""
+    counted: Counter[str] = Counter()
+    told: list[str] = []
+    for row in rows:
+        question = {
+            name: row[name] for name in ("text", "platform", "marketplace", "order", "recipient_language") if row.get(name)
+        }
+        is_blocked = run("reply_check", {**question, "as_of": "2026-11-22"}).blocked
+        kind = ("violating", "blocked") if row["violates"] else ("innocent", "false")
+        counted.update({kind[0]: 1, kind[1]: is_blocked})
+        if is_blocked != row["violates"]:
+            told.append(f"{row['id']} {row['kind']}: {row['text']!r}")
+    return counted, told

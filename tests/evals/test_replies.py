@@ -1,0 +1,41 @@
+"""Replies against labels that colleagues wrote without sight of the product."""
+
+from functools import partial
+
+import pytest
+
+from copilot.settings import Settings
+from copilot.toolbox import run_tool
+from copilot.world import World
+from tests.evals.replies.scoring import drafted, judged, load, understood
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    world = World(Settings(home=tmp_path_factory.mktemp("replies")))
+    yield partial(run_tool, world=world)
+    world.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "right", "first"), [("messages.jsonl", 0.90, 0.90, 0.92), ("messages_b.jsonl", 0.85, 0.85, 0.88)]
+)
+def test_what_buyers_want_is_understood(name, found, right, first):
+    counted = understood(load(name))
+    assert counted["found"] >= found * counted["wanted"] and counted["right"] >= right * counted["named"], counted
+    assert counted["first"] >= first * counted["messages"] and counted["language"] >= 0.98 * counted["messages"], counted
+    assert counted["missed"] == 0, counted
+
+
+@pytest.mark.parametrize("name", ["messages.jsonl", "messages_b.jsonl"])
+def test_drafts_are_lawful_traceable_and_complete(run, name):
+    counted, told = drafted(load(name), run)
+    assert not told, "\n".join(told)
+    assert counted["agreed"] >= 0.95 * counted["verdicts"], counted
+
+
+@pytest.mark.parametrize("name", ["sentences_a.jsonl", "sentences_b.jsonl", "sentences_c.jsonl"])
+def test_what_breaks_a_rule_is_blocked_and_nothing_else(run, name):
+    counted, told = judged(load(name), run)
+    assert counted["blocked"] >= 0.98 * counted["violating"], "\n".join(told)
+    assert counted["false"] <= 0.01 * counted["innocent"], "\n".join(told)
