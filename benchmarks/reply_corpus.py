@@ -22,6 +22,7 @@ STORES: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 _PRODUCTS = 30
 _GUILTY = 4
+_SHORT = 4
 _REPEATED = 3
 """One message in so many asks for two things."""
 
@@ -60,7 +61,7 @@ def _message(language: Language, random: Random, at: int) -> Message:
 def _mistyped(text: str, random: Random) -> str:
     """A sign lost, so that hardly any text comes twice."""
     at = random.randrange(len(text))
-    return text[:at] + text[at + 1 :]
+    return text[:at] + text[at + 1 :] if len(text) > _SHORT else text
 
 
 def _order(random: Random, received: datetime) -> dict[str, Any]:

@@ -12,6 +12,7 @@ def test_messages_are_in_seven_languages_in_turn_and_the_same_each_time():
     assert [each.language for each in made] == [*LANGUAGES] * 10
     assert made == messages(70) != messages(70, seed=2)
     assert all(each.store in STORES[each.language] and each.received_at <= NOW for each in made)
+    assert all(each.text.strip() for each in messages(5_000))
 
 
 def test_every_store_is_known():

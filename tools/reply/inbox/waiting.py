@@ -1,7 +1,7 @@
 """What waits for an answer: each message with its clock and its risk."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from tools.core.errors import UnknownReference
@@ -27,7 +27,7 @@ class Waiting(Frozen):
 
     Attributes:
         state: `late`: its deadline is past; `due_soon`: within six hours; `no_clock`: no rule sets one.
-        deadline: By the clock of the platform; `deadline_rule` is the rule.
+        deadline: By the clock of the platform, in UTC; `deadline_rule` is the rule.
         reply: Whether an answer is to be sent at all.
         excerpt: First words of the buyer's own text; `text` is all of it.
     """
@@ -87,7 +87,7 @@ def _waiting(read: Read, now: datetime, rules: dict[str, RuleUse]) -> Waiting:
     clock = decided.clock if decided else None
     if clock:
         rules.setdefault(clock.rule_id, clock)
-    deadline = decided.deadline if decided and decided.reply else None
+    deadline = decided.deadline.astimezone(UTC) if decided and decided.deadline and decided.reply else None
     return Waiting(
         **{name: getattr(message, name) for name in _OF_MESSAGE},
         **{name: getattr(understood, name) for name in _OF_TEXT},

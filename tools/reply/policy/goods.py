@@ -278,6 +278,8 @@ def return_policy(case: Case, intent: Intent) -> Answer:
     """The terms of returns; where a return is asked for too, that answer tells them."""
     if case.wants("return") and case.understood.channel != "pre_sale":
         return returning(case, intent)
+    if case.stage == "delivered" and case.window.until is not None:
+        return returning(case, intent).model_copy(update={"verdict": "info"})
     note_window(case)
     ids = window_rules(case)
     return Answer(intent=intent, block="return.policy", verdict="info", reason=why("terms_asked"), rule_ids=ids, more=payer(case))

@@ -62,7 +62,8 @@ def remedy_of(case: Case) -> Remedy | None:
 
 def _of_fault(case: Case) -> Remedy:
     serves = _SERVED | {*case.faults} | _also_served(case)
-    lead = tuple(f"fault.{fault}" for fault in case.faults)
+    first, *others = case.faults
+    lead = (f"fault.{first}", *(f"fault.also_{fault}" for fault in others))
     if case.by_platform is False and not case.understood.mentions.attachments:
         evidence: tuple[str, ...] = (_EVIDENCE[case.faults[0]],)
     else:

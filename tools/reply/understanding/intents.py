@@ -16,7 +16,8 @@ from tools.reply.understanding.vectors import Vector
 from tools.reply.understanding.weighing import Evidence, clues, evidence_of, weighed
 
 INTENTS: tuple[Intent, ...] = get_args(Intent)
-_SURE, _UNSURE = 0.5, 0.12
+_SURE, _TOLD, _UNSURE = 0.5, 0.35, 0.12
+"""How sure an intent must be, one that a cue tells, and one that is only the best guess."""
 _LONG, _LONGER, _SUREST = 4, 0.03, 0.65
 """Sentences of a usual message, and what each further one adds to what is asked of an intent, as stories name much."""
 _GRAVE = 0.85
@@ -43,8 +44,12 @@ def meant(sentence: Sentence, language: Language, vector: Vector | None) -> list
     return [
         Meant(label, value, _told(evidence.get(label), sentence))
         for value, label in sorted(ranked, key=lambda each: -each[0])
-        if value >= _SURE or value == best
+        if value >= (_TOLD if _is_told(evidence.get(label)) else _SURE) or value == best
     ]
+
+
+def _is_told(evidence: Evidence | None) -> bool:
+    return evidence is not None and evidence.told is not None and not evidence.denied
 
 
 def _told(evidence: Evidence | None, sentence: Sentence) -> str:
@@ -88,7 +93,9 @@ def pressing(found: list[Meant], sentences: int = 1) -> tuple[Intent, ...]:
         best[each.intent] = max(best.get(each.intent, 0.0), each.sure)
     most = max(best.values(), default=0.0)
     asked_for = min(_SUREST, _SURE + _LONGER * max(0, sentences - _LONG))
-    kept = [intent for intent in _PRESSING if intent in best and best[intent] >= min(asked_for, most)]
+    kept = [
+        intent for intent in _PRESSING if intent in best and best[intent] >= min(asked_for if sentences > _LONG else _TOLD, most)
+    ]
     asked = [intent for intent in kept if intent not in _ONLY_ALONE]
     for ending in _ENDS:
         if ending in asked and best[ending] >= most and not any(intent in _SAFE for intent in asked):

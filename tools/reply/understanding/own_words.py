@@ -7,7 +7,7 @@ from functools import cache
 
 from tools.reply.understanding.cues import words_of
 
-MOST = 20_000
+MOST = 10_000
 _DROPPED = re.compile(r"<(style|script|blockquote|head)\b[^>]*>.*?</\1\s*>", re.I | re.S)
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.S)
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.I)

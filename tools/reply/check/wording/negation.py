@@ -12,8 +12,9 @@ _DENIABLE: dict[Kind, tuple[int, int]] = {
     "incentive": (_BEFORE, _AFTER), "review_steering": (_BEFORE, _AFTER), "review_removal": (_BEFORE, _AFTER),
     "review_request": (_BEFORE, _AFTER), "contact": (_BEFORE, _AFTER), "link": (_BEFORE, _AFTER),
     "off_platform": (_BEFORE, _AFTER), "marketing": (_BEFORE, _AFTER), "cancel_request": (_BEFORE, _AFTER), "promise": (14, 0),
+    "blame": (6, 0),
 }  # fmt: skip
-"""Kinds whose words say the opposite when denied, with the room before and after; blame and threats are full of negations."""
+"""Kinds whose words say the opposite when denied, with the room before and after; threats are full of negations."""
 _BARRIER = re.compile(r"[,;:\n\uff0c\u3001\uff1b\uff1a\u2014]| - | (?:and|but|und|aber|sondern|et|mais|y|pero|e|ma) ")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LAST = 90
