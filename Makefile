@@ -6,7 +6,7 @@ CHUHAI := $(VENV)/bin/chuhai
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-engines check bench eval faults vectors lock clean
+.PHONY: help install run test test-engines check bench eval faults vectors weights lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -61,6 +61,9 @@ faults: $(VENV)/dev.done  ## Killed, simultaneous and hostile imports at full si
 
 vectors: $(VENV)/dev.done  ## Embed what the knowledge library holds anew
 	$(PY) -m knowledge.shipped
+
+weights: $(VENV)/dev.done  ## Fit anew what tells buyers' intents
+	$(PY) -m benchmarks.understanding.fit
 
 lock: $(VENV)/dev.done  ## Resolve the requirements anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements/run.txt

@@ -8,13 +8,13 @@ from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
-from tools.reply.understanding.understand import understand
 
 from tools.listing.market import find_market
 from tools.listing.phrases.contacts import emails, phones
 from tools.listing.phrases.fold import fold
 from tools.reply.check.privacy import personal_data
 from tools.reply.check.reply import Reply
+from tools.reply.understanding.understand import understand
 
 REPLY_TOOLS = ("reply_draft", "reply_check", "message_queue")
 """Tools whose results may hold data of buyers."""

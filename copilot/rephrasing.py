@@ -4,12 +4,12 @@ import logging
 from collections.abc import Sequence
 
 from langchain_core.messages import HumanMessage, SystemMessage
-from tools.reply.compose.rephrase import RephrasingFailed
 
 from copilot.masking import Mask
 from copilot.models import endpoint_model
 from copilot.settings import Settings
 from prompts import render
+from tools.reply.compose.rephrase import RephrasingFailed
 
 logger = logging.getLogger(__name__)
 _NAMES = {"zh": "Chinese", "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "ja": "Japanese"}

@@ -15,12 +15,11 @@ from tools.reply.check.finding import ReplyFinding
 from tools.reply.check.language import language_named, language_of
 from tools.reply.check.reply import Reply
 from tools.reply.check.standing import asked_rules, named_rules
-from tools.reply.compose.orders import merged
 from tools.reply.compose.store import store_of
 from tools.reply.contract import GivenChannel, Severity
 from tools.reply.facts.given import given_order
 from tools.reply.facts.order import Order
-from tools.reply.facts.stored import stored_order
+from tools.reply.facts.stored import merged_order, stored_order
 from tools.reply.policy.terms import SellerTerms
 from tools.warehouse.warehouse import Warehouse
 
@@ -106,7 +105,7 @@ def reply_check(question: ReplyCheckQuestion, *, warehouse: Warehouse, today: da
         raise InvalidInput("reply_check_empty", field="text")
     on = question.as_of or today
     market, warnings = store_of(question.platform, question.marketplace)
-    order, remarks = _order(question, market, warehouse)
+    order, remarks = _order(question, market, warehouse, on)
     language = language_named(question.recipient_language or "")
     if question.recipient_language and language is None:
         remarks = [*remarks, warning("reply_check_language_unjudged", given=question.recipient_language)]
@@ -132,11 +131,14 @@ def reply_check(question: ReplyCheckQuestion, *, warehouse: Warehouse, today: da
     )  # fmt: skip
 
 
-def _order(question: ReplyCheckQuestion, market: Market, warehouse: Warehouse) -> tuple[Order | None, list[Warning]]:
+def _order(question: ReplyCheckQuestion, market: Market, warehouse: Warehouse, on: date) -> tuple[Order | None, list[Warning]]:
     """The order as given, with what was imported of it; a number alone is one too."""
-    given, warnings = given_order(question.order, question.order_id, market) if question.order else (None, [])
+    given, warnings = (None, list[Warning]())
+    if question.order:
+        given, warnings = given_order(question.order, question.order_id, market, on=on)
     name = question.order_id or (given.order_id if given else None)
     stored = stored_order(warehouse, name, marketplace=None, shop=question.shop) if name else None
     if given is None and stored is None and name:
         given = Order(order_id=name)
-    return merged(given, stored), warnings
+    order, differing = merged_order(given, stored)
+    return order, [*warnings, *differing]

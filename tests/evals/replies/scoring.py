@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tools.core.errors import UnknownReference
 from tools.reply.understanding.understand import understand
 
 ROOM = Path(__file__).parent
@@ -14,7 +15,7 @@ Row = dict[str, Any]
 Run = Callable[[str, Row], Any]
 """Runs a tool of that name with those arguments."""
 HOLDING = {"safety_incident", "legal_threat"}
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def load(name: str) -> list[Row]:
@@ -54,7 +55,11 @@ def drafted(rows: list[Row], run: Run) -> tuple[Counter[str], list[str]]:
     counted: Counter[str] = Counter()
     told: list[str] = []
     for row in rows:
-        result = run("reply_draft", asked(row))
+        try:
+            result = run("reply_draft", asked(row))
+        except UnknownReference:  # a platform that the product has no rules of
+            counted.update(["refused"])
+            continue
         faults = list(_faults(row, result, run))
         counted.update(["drafts", *(name for name, _ in faults)])
         told += [f"{row['id']} {name}: {what}" for name, what in faults]
@@ -74,12 +79,23 @@ def _faults(row: Row, result: Any, run: Run) -> Any:
     check |= {name: row[name] for name in ("platform", "marketplace", "order") if row.get(name)}
     for found in run("reply_check", check).findings:
         yield "finding", f"{found.rule_id} {found.text!r}"
-    known = {number.lstrip("0") for fact in result.facts for number in _NUMBER.findall(fact.value)}
-    if unknown := {number for number in _NUMBER.findall(result.draft) if number.lstrip("0") not in known}:
+    known = {part for fact in result.facts for part in _parts(fact.value)}
+    if unknown := _parts(result.draft) - known:
         yield "untraced", unknown
     for fact in result.facts:
         if fact.source == "message" and fact.value not in row["message"]:
             yield "invented", fact.value
+
+
+def _parts(text: str) -> set[str]:
+    """The figures of a text, without noughts at their ends: `$1,036.50` and `1036.5` have the same."""
+    found = set()
+    for number in _NUMBER.findall(text):
+        whole, mark, cents = number.rpartition(".") if re.search(r"\.\d{1,2}$", number) else number.rpartition(",")
+        is_split = bool(mark) and len(cents) <= 2
+        digits = re.sub(r"\D", "", whole if is_split else number).lstrip("0")
+        found.add(f"{digits}.{cents.rstrip('0')}".rstrip(".") if is_split else digits)
+    return found
 
 
 def judged(rows: list[Row], run: Run) -> tuple[Counter[str], list[str]]:

@@ -8,7 +8,7 @@ done,111-1234567-1234568,amazon_us,,2026-11-22T09:00:00Z,B,Where is my parcel?,r
 threaded,111-1234567-1234569,amazon_us,,2026-11-22T07:00:00Z,B,Can I cancel my order?,,in,t5
 answer,111-1234567-1234569,amazon_us,,2026-11-22T08:00:00Z,B,Yes you can.,,out,t5
 fire,111-1234567-1234560,amazon_us,,2026-11-22T11:00:00Z,B,The charger caught fire and burned my hand!,,in,t6
-spam,,amazon_us,,2026-11-22T10:00:00Z,,"We offer SEO services and first page Google ranking for your store, contact our agency",,in,t7
+spam,,amazon_us,,2026-11-22T10:00:00Z,,"We offer SEO services, first page Google ranking for your store",,in,t7
 nowhere,,,,2026-11-22T10:30:00Z,,Where is my parcel?,,in,t8
 """
 NOW = "2026-11-22T12:00:00Z"

@@ -17,7 +17,7 @@ from tools.core.catalogue import catalogue
 from tools.core.errors import InvalidInput
 from tools.listing.market import find_market
 from tools.reply.check.language import language_of
-from tools.reply.compose.platform import length_limit
+from tools.reply.check.platform import length_limit
 from tools.reply.compose.request import ReplyQuestion
 from tools.reply.contract import LANGUAGES, Tone
 from tools.reply.policy.terms import SellerTerms

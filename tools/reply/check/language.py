@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tools.reply.check.fault import Fault
+from tools.reply.check.platform import required_language
 from tools.reply.check.reply import Reply
 from tools.reply.check.tables import table
 from tools.reply.contract import LANGUAGES, Language
@@ -35,19 +36,25 @@ def language_named(written: str) -> Language | None:
 
 
 def foreign_sentences(reply: Reply) -> Iterator[Fault]:
-    """Sentences that are certainly in another language; short ones and names of products are not judged."""
+    """Sentences that are certainly in another language than the buyer's or the one that the platform asks for.
+
+    Short ones and names of products are not judged.
+    """
     if reply.language is None:
         return
-    found = [(each, other) for each in reply.sentences if (other := _other(each.text, reply.language))]
+    required = required_language(reply.market, reply.on)
+    allowed = (None, required[0] if required else None)
+    found = [(each, other) for each in reply.sentences if (other := _other(each.text, reply.language)) not in allowed]
     runs: list[tuple[int, int, str]] = []
     for sentence, other in found:
+        assert other is not None
         if runs and runs[-1][2] == other and not reply.text[runs[-1][1] : sentence.start].strip():
             runs[-1] = (runs[-1][0], sentence.end, other)
         else:
             runs.append((sentence.start, sentence.end, other))
     for start, end, other in runs:
         yield Fault("language", (start, end), told={"wanted": reply.language, "found": other})
-    if not runs and _is_strange(reply.text, reply.language):
+    if not runs and not required and _is_strange(reply.text, reply.language):
         yield Fault("language", (0, len(reply.text)), most="warn", told={"wanted": reply.language, "found": "?"})
 
 

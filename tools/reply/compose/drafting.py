@@ -10,10 +10,10 @@ from tools.core.result import Warning, warning
 from tools.listing.market import Market
 from tools.reply.check.checking import check_reply
 from tools.reply.check.finding import ReplyFinding
+from tools.reply.check.platform import length_limit, required_language
 from tools.reply.compose.compose import compose
 from tools.reply.compose.draft import SHORTENED, Draft
 from tools.reply.compose.orders import order_of
-from tools.reply.compose.platform import length_limit, required_language
 from tools.reply.compose.rephrase import Rephraser, rephrased
 from tools.reply.compose.request import ReplyQuestion
 from tools.reply.compose.store import store_of

@@ -41,10 +41,5 @@ def order_of(
     return order, [*warnings, *differing]
 
 
-def merged(given: Order | None, stored: Order | None) -> Order | None:
-    """One order of two, where nobody is told of differences."""
-    return merged_order(given, stored)[0]
-
-
 def _without_name(order: Order) -> Order:
     return order.model_copy(update={"buyer_name": None, "facts": tuple(fact for fact in order.facts if fact.name != _NAME)})

@@ -5,9 +5,9 @@ from functools import cache
 
 from knowledge import library
 from knowledge.document import Document
+from tools.reply.check.platform import required_language
 from tools.reply.check.standing import message_rules
 from tools.reply.compose.drafting import Drafting
-from tools.reply.compose.platform import required_language
 from tools.reply.contract import RuleUse
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from tools.reply.contract import Intent, Language
 from tools.reply.understanding.cues import Cues
@@ -14,13 +15,16 @@ from tools.reply.understanding.model import shipped_model
 from tools.reply.understanding.sentences import Sentence
 from tools.reply.understanding.vectors import Vector
 from tools.reply.understanding.weighing import Evidence, clues, evidence_of, weighed
+from tools.reply.understanding.whole import weighed_whole
 
 INTENTS: tuple[Intent, ...] = get_args(Intent)
-_SURE, _TOLD, _UNSURE = 0.5, 0.35, 0.12
+_SURE, _TOLD, _UNSURE = 0.5, 0.42, 0.12
 """How sure an intent must be, one that a cue tells, and one that is only the best guess."""
 _LONG, _LONGER, _SUREST = 4, 0.03, 0.65
 """Sentences of a usual message, and what each further one adds to what is asked of an intent, as stories name much."""
-_GRAVE = 0.85
+_WHOLE = 0.3
+"""How sure an intent of a whole message must be (see whole.py)."""
+_GRAVE = 0.5
 """How sure an intent that hands over to a person must be without an alarm (see alarms.py)."""
 
 
@@ -33,32 +37,55 @@ class Meant:
     text: str
 
 
-def meant(sentence: Sentence, language: Language, vector: Vector | None) -> list[Meant]:
-    """What one sentence asks for, the surest first; `vector` is what the encoder makes of it."""
+@dataclass(frozen=True)
+class Opinion:
+    """How sure each intent is of a sentence (in the order of `labels`), and the words that cues tell it by."""
+
+    sure: NDArray[np.floating]
+    told: dict[str, str]
+
+
+def opinion_of(sentence: Sentence, language: Language, vector: Vector | None) -> Opinion:
+    """What one sentence asks for; `vector` is what the encoder makes of it."""
     evidence = evidence_of(cues_of(language).found(sentence))
-    opinion = shipped_model().read(sentence.units)
-    labels = _labels()
-    sure = weighed(np.array([opinion[label] for label in labels]), clues(labels, evidence), vector).tolist()
-    ranked = [each for each in zip(sure, labels, strict=True) if each[0] >= (_GRAVE if each[1] in _HANDED_OVER else _UNSURE)]
+    words = shipped_model().read(sentence.units)
+    sure = weighed(np.array([words[label] for label in labels()]), clues(labels(), evidence), vector)
+    return Opinion(sure, {name: _words(each, sentence) for name, each in evidence.items() if _is_told(each)})
+
+
+def meant(opinion: Opinion) -> list[Meant]:
+    """The intents of a sentence that stand out, the surest first."""
+    pairs = zip(opinion.sure.tolist(), labels(), strict=True)
+    ranked = [each for each in pairs if each[0] >= (_GRAVE if each[1] in _HANDED_OVER else _UNSURE)]
     best = max(ranked, default=(1.0, ""))[0]
     return [
-        Meant(label, value, _told(evidence.get(label), sentence))
+        Meant(label, value, opinion.told.get(label, ""))
         for value, label in sorted(ranked, key=lambda each: -each[0])
-        if value >= (_TOLD if _is_told(evidence.get(label)) else _SURE) or value == best
+        if value >= (_TOLD if label in opinion.told else _SURE) or value == best
     ]
 
 
-def _is_told(evidence: Evidence | None) -> bool:
-    return evidence is not None and evidence.told is not None and not evidence.denied
+def meant_together(opinions: list[Opinion], vector: Vector) -> list[Meant]:
+    """The intents of a message whose sentences are these; `vector` is what the encoder makes of all of it."""
+    sure = weighed_whole([each.sure for each in opinions], vector)
+    words = {name: text for each in reversed(opinions) for name, text in each.told.items()}
+    ranked = sorted(zip(sure.tolist(), labels(), strict=True), reverse=True)
+    named = [each for each in ranked if each[1] not in _HANDED_OVER or each[0] >= _GRAVE]
+    return [Meant(label, value, words.get(label, "")) for value, label in named if value >= _WHOLE or (value, label) == named[0]]
 
 
-def _told(evidence: Evidence | None, sentence: Sentence) -> str:
-    told = evidence.told if evidence else None
+def _is_told(evidence: Evidence) -> bool:
+    return evidence.told is not None and not evidence.denied
+
+
+def _words(evidence: Evidence, sentence: Sentence) -> str:
+    told = evidence.told
     return " ".join(sentence.units[told.start : told.end]) if told else ""
 
 
 @cache
-def _labels() -> tuple[Intent, ...]:
+def labels() -> tuple[Intent, ...]:
+    """Intents that the models tell, in their order."""
     return tuple(intent for intent in INTENTS if intent in shipped_model().labels)
 
 
@@ -83,21 +110,24 @@ _HANDED_OVER: frozenset[Intent] = frozenset(("safety_incident", "legal_threat"))
 _SAFE: frozenset[Intent] = frozenset(("safety_incident", "legal_threat", "review_threat"))
 
 
-def pressing(found: list[Meant], sentences: int = 1) -> tuple[Intent, ...]:
-    """The intents of a message of so many sentences, each once and the most pressing first.
+def pressing(found: list[Meant], sentences: int | None = None) -> tuple[Intent, ...]:
+    """The intents of a message, each once and the most pressing first.
 
-    Displeasure and thanks beside a request ask for nothing; a weak reading counts only where no sentence is clear.
+    Displeasure and thanks beside a request ask for nothing. Of intents found sentence by sentence, of so many sentences, a
+    weak reading counts only where no sentence is clear.
     """
     best: dict[Intent, float] = {}
     for each in found:
         best[each.intent] = max(best.get(each.intent, 0.0), each.sure)
     most = max(best.values(), default=0.0)
-    asked_for = min(_SUREST, _SURE + _LONGER * max(0, sentences - _LONG))
-    kept = [
-        intent for intent in _PRESSING if intent in best and best[intent] >= min(asked_for if sentences > _LONG else _TOLD, most)
-    ]
+    least = 0.0 if sentences is None else min(_asked_for(sentences), most)
+    kept = [intent for intent in _PRESSING if best.get(intent, -1.0) >= least]
     asked = [intent for intent in kept if intent not in _ONLY_ALONE]
     for ending in _ENDS:
         if ending in asked and best[ending] >= most and not any(intent in _SAFE for intent in asked):
             return (ending,)
     return tuple(asked or kept[:1] or ["other"])
+
+
+def _asked_for(sentences: int) -> float:
+    return min(_SUREST, _SURE + _LONGER * (sentences - _LONG)) if sentences > _LONG else _TOLD

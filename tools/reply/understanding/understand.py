@@ -8,7 +8,7 @@ from tools.core.errors import UnknownReference
 from tools.listing.market import find_market
 from tools.reply.contract import LANGUAGES, Channel, Intent, Language
 from tools.reply.understanding.alarms import ALARMS, alarms_of
-from tools.reply.understanding.intents import Meant, meant, pressing
+from tools.reply.understanding.intents import Meant, Opinion, meant, meant_together, opinion_of, pressing
 from tools.reply.understanding.languages import languages_of
 from tools.reply.understanding.mentions import mentions_of
 from tools.reply.understanding.missing import missing_for
@@ -66,21 +66,15 @@ def understand(
         for sentence, (_, language) in zip(whole, parts, strict=True)
         for hit in alarms_of(sentence, language)
     ]
-    vectors: list[Vector | None] = [*(vectors_of([sentence.text for sentence in whole[:_MANY]]) or ())]
-    vectors += [None] * (len(parts) - len(vectors))
-    found = [
-        (each, language)
-        for part, vector in zip(parts, vectors, strict=True)
-        for sentence, language in [part]
-        if not instructs(sentence.text, [part])
-        for each in meant(sentence, language, vector)
-    ]
-    found += [(Meant(_TELLS[name], 1.0, ""), main) for name, _, _ in alarms if name in _TELLS]
-    intents = pressing([each for each, _ in found], len(parts))
-    spoken = next((language for intent in intents for each, language in found if each.intent == intent and each.text), main)
+    opinions, together = _opinions(whole, parts, own.text)
+    read = [each for each, _ in opinions]
+    found = meant_together(read, together) if read and together is not None else [each for one in read for each in meant(one)]
+    found += [Meant(_TELLS[name], 1.0, "") for name, _, _ in alarms if name in _TELLS]
+    intents = pressing(found, len(parts) if together is None else None)
+    spoken = next((language for intent in intents for each, language in opinions if intent in each.told), main)
     mentions = mentions_of(own.text, own.name)
     cues = [Cue(name=name, text=" ".join(sentence.units[hit.start : hit.end])) for name, sentence, hit in alarms]
-    cues += [Cue(name=each.intent, text=each.text) for each, _ in found if each.text and each.intent in intents]
+    cues += [Cue(name=each.intent, text=each.text) for each in found if each.text and each.intent in intents]
     return Understood(
         language=spoken,
         languages=tuple(dict.fromkeys([spoken, *(each for each in told if each)])),
@@ -94,6 +88,17 @@ def understand(
         cues=tuple(dict.fromkeys(cues)),
         text=own.text,
     )
+
+
+def _opinions(
+    whole: list[Sentence], parts: list[tuple[Sentence, Language]], text: str
+) -> tuple[list[tuple[Opinion, Language]], Vector | None]:
+    """What each sentence that instructs no machine asks for, and the vector of all of it where there is an encoder."""
+    vectors: list[Vector | None] = [*(vectors_of([*(sentence.text for sentence in whole[:_MANY]), text]) or ())]
+    together = vectors.pop() if vectors else None
+    vectors += [None] * (len(parts) - len(vectors))
+    kept = [(part, vector) for part, vector in zip(parts, vectors, strict=True) if not instructs(part[0].text, [part])]
+    return [(opinion_of(sentence, language, vector), language) for (sentence, language), vector in kept], together
 
 
 @lru_cache(maxsize=256)

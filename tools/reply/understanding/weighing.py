@@ -64,7 +64,8 @@ def rows(words: NDArray[np.floating], found: Matrix, scores: Matrix | None) -> M
 def weighed(words: NDArray[np.floating], found: Matrix, vector: Matrix | None) -> NDArray[np.floating]:
     """How sure each intent is, 0 to 1."""
     scores = None if vector is None else shipped_network().read(vector[None])[0]
-    return 1 / (1 + np.exp(-(rows(words, found, scores) @ shipped_weights()[scores is not None])))
+    sure: NDArray[np.floating] = 1 / (1 + np.exp(-(rows(words, found, scores) @ shipped_weights()[scores is not None])))
+    return sure
 
 
 @cache

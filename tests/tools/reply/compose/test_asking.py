@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 from tools.core.errors import InvalidInput, UnknownReference
 from tools.listing.market import find_market
-from tools.reply.compose.orders import merged
-from tools.reply.compose.platform import length_limit, required_language
+from tools.reply.check.platform import length_limit, required_language
 from tools.reply.compose.request import ReplyQuestion
 from tools.reply.compose.store import store_of
 from tools.reply.contract import Fact
 from tools.reply.facts.order import Order
+from tools.reply.facts.stored import merged_order
 
 DAY = date(2026, 11, 22)
 
@@ -97,10 +97,10 @@ def test_what_the_caller_gave_counts_before_what_was_imported():
             Fact(name="delivered_on", value="2026-11-22", source="orders.csv:2"),
         ),
     )
-    both = merged(given, stored)
+    both = merged_order(given, stored)[0]
     assert (both.carrier, both.status, both.delivered_on) == ("DHL", "delivered", DAY)
     assert {fact.name: fact.source for fact in both.facts} == {"carrier": "order.carrier", "delivered_on": "orders.csv:2"}
-    assert merged(None, stored) is stored and merged(given, None) is given and merged(None, None) is None
+    assert merged_order(None, stored)[0] is stored and merged_order(given, None)[0] is given and merged_order(None, None)[0] is None
 
 
 def test_platforms_that_ask_for_a_language():

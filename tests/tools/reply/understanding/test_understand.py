@@ -30,7 +30,7 @@ def test_reads_what_is_said(message: dict[str, Any]) -> None:
 
 
 def test_weights_belong_to_the_examples() -> None:
-    assert shipped_model().examples == fingerprint(), "run python -m tools.reply.understanding.fit"
+    assert shipped_model().examples == fingerprint(), "run make weights"
     assert WEIGHTS.stat().st_size + NETWORK.stat().st_size <= 3 * 1024 * 1024
 
 

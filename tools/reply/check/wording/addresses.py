@@ -100,7 +100,9 @@ def _phones(folded: Folded) -> Found:
 
 
 def _of_phone(text: str, match: re.Match[str]) -> bool:
-    return _last(text, match.start(), "phone_cue") > _last(text, match.start(), "order_cue")
+    if _last(text, match.start(), "phone_cue") > _last(text, match.start(), "order_cue"):
+        return True
+    return bool(_pattern("phone_after").match(text[match.end() : match.end() + _NEAR]))
 
 
 def _of_order(text: str, start: int, otherwise: bool) -> bool:

@@ -72,7 +72,7 @@ def entries() -> tuple[Entry, ...]:
 
 def _is_loose(elements: list[Element], language: str) -> bool:
     """A beginning so short that it begins words of other languages too; short English words stand in every text."""
-    return len(elements) == 1 and language != "en" and any(len(stem) <= _LOOSE for stem in elements[0].stems)
+    return len(elements) == 1 and language not in ("en", "signs") and any(len(stem) <= _LOOSE for stem in elements[0].stems)
 
 
 def _elements(written: str) -> Iterator[list[Element]]:

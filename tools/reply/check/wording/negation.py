@@ -10,16 +10,21 @@ from tools.reply.check.wording.reading import Reading
 _BEFORE, _AFTER = 30, 15
 _DENIABLE: dict[Kind, tuple[int, int]] = {
     "incentive": (_BEFORE, _AFTER), "review_steering": (_BEFORE, _AFTER), "review_removal": (_BEFORE, _AFTER),
-    "review_request": (_BEFORE, _AFTER), "contact": (_BEFORE, _AFTER), "link": (_BEFORE, _AFTER),
-    "off_platform": (_BEFORE, _AFTER), "marketing": (_BEFORE, _AFTER), "cancel_request": (_BEFORE, _AFTER), "promise": (14, 0),
+    "review_request": (_BEFORE, _AFTER), "contact": (_BEFORE, 40), "link": (_BEFORE, _AFTER),
+    "off_platform": (_BEFORE, _AFTER), "marketing": (_BEFORE, _AFTER), "cancel_request": (_BEFORE, _AFTER), "promise": (14, 1),
     "blame": (6, 0),
 }  # fmt: skip
 """Kinds whose words say the opposite when denied, with the room before and after; threats are full of negations."""
-_BARRIER = re.compile(r"[,;:\n\uff0c\u3001\uff1b\uff1a\u2014]| - | (?:and|but|und|aber|sondern|et|mais|y|pero|e|ma) ")
+_BARRIER = re.compile(
+    r"[,;:\n\uff0c\u3001\uff1b\uff1a\u2014]| - | (?:and|but|und|aber|sondern|et|mais|y|pero|e|ma|so|if|when|because|wenn|damit|weil|si|cuando|quand|quando|se) "
+)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LAST = 90
 """Room before a negation that ends its sentence, as in Japanese."""
 _NEAREST = 8
+_REVIEWS: set[Kind] = {"incentive", "review_steering", "review_gating", "review_removal"}
+_TAKEN_BACK = {"NOEFFECT", "ASKEDABOUT"}, {"ASKEDABOUT"}
+"""Concepts that say that reviews change nothing, or that the buyer asked; the second for incentives."""
 
 
 def denied(kind: Kind, used: list[Tag], sentence: Sentence, reading: Reading) -> bool:
@@ -31,6 +36,8 @@ def denied(kind: Kind, used: list[Tag], sentence: Sentence, reading: Reading) ->
         sentence: All tags of the sentence.
         reading: The text.
     """
+    if kind in _REVIEWS and not _TAKEN_BACK[kind == "incentive"].isdisjoint(sentence):
+        return True
     if kind not in _DENIABLE or "NOT" not in sentence:
         return False
     return any(
@@ -44,7 +51,7 @@ def _reaches(no: Tag, used: list[Tag], reading: Reading, room: tuple[int, int]) 
     last = max(tag.last for tag in used)
     if no.first >= last:
         kana = _KANA.match(reading.tokens[no.first].text)
-        return _joined(last, no.first, _LAST if kana else room[1], reading)
+        return _joined(last, no.first, _LAST if kana and room[1] else room[1], reading)
     return any(_joined(no.last, tag.first, room[0], reading) for tag in used if no.last <= tag.first)
 
 

@@ -83,7 +83,9 @@ def _pieces(text: str, known: Vocabulary) -> Iterator[Piece]:
     at = 0
     for run in _RUN.finditer(text):
         yield from _cut(text, at, run.start(), known)
-        for start, end in _words(run):
+        words = [(start, end) for start, end in _words(run) if end > start]
+        whole = len(words) > 1 and any(not _letters(text, *word, known) for word in words)
+        for start, end in [run.span()] if whole and _letters(text, *run.span(), known) else words:
             yield from _spelled(text, start, end, known)
         at = run.end()
     yield from _cut(text, at, len(text), known)
@@ -105,12 +107,14 @@ def _words(run: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _spelled(text: str, start: int, end: int, known: Vocabulary) -> Iterator[Piece]:
+    yield from _letters(text, start, end, known) or _cut(text, start, end, known)
+
+
+def _letters(text: str, start: int, end: int, known: Vocabulary) -> list[Piece]:
+    """Words of letters written one by one, none when they hide no word."""
     letters = [place for place in range(start, end) if text[place].isalnum() or text[place] in "$@"]
-    words = list(_segments("".join(text[place] for place in letters), known))
-    if words:
-        yield from ((word, letters[first], letters[last - 1] + 1) for word, first, last in words)
-    else:
-        yield from _cut(text, start, end, known)
+    words = _segments("".join(text[place] for place in letters), known)
+    return [(word, letters[first], letters[last - 1] + 1) for word, first, last in words]
 
 
 def _segments(letters: str, known: Vocabulary) -> Iterator[Piece]:
@@ -200,7 +204,8 @@ def _is_split(parts: list[Piece], size: int, text: str, known: Vocabulary) -> bo
     first = "".join(part[0] for part in parts[:-1])
     if len(first) > _PREFIX and first in known:
         return False
-    if all(part[0] in known for part in parts) and known.ordinary([part[0] for part in parts]):
+    hyphened = all(_HYPHEN.fullmatch(text, one[2], other[1]) for one, other in pairwise(parts))
+    if not hyphened and all(part[0] in known for part in parts) and known.ordinary([part[0] for part in parts]):
         return False
     joint = _JOINT if len(whole) > _SHORT else _HYPHEN
     return all(joint.fullmatch(text, one[2], other[1]) for one, other in pairwise(parts))

@@ -1,11 +1,13 @@
 """What a text says that a reply to a buyer may not say."""
 
+from bisect import bisect_left
+
 from tools.reply.check.said import Said
 from tools.reply.check.wording.addresses import addresses
 from tools.reply.check.wording.concepts import Tag, tagged
 from tools.reply.check.wording.grammar import Rule, by_concept, holds, possible, sentences
 from tools.reply.check.wording.negation import denied
-from tools.reply.check.wording.reading import Reading, read
+from tools.reply.check.wording.reading import STOP, Reading, read
 
 
 def said(text: str) -> list[Said]:
@@ -25,7 +27,7 @@ def said(text: str) -> list[Said]:
         found += _in_sentence(reading, tags, 1)
         if tags and follows:
             found += _in_sentence(reading, tags + follows, 2)
-    return _repeated(_once(found))
+    return _repeated(_once(found), reading)
 
 
 def _in_sentence(reading: Reading, tags: list[Tag], count: int) -> list[Said]:
@@ -57,11 +59,13 @@ def _once(found: list[Said]) -> list[Said]:
     return kept
 
 
-def _repeated(found: list[Said]) -> list[Said]:
-    """The second neutral request, and each after it, is a repetition."""
-    asked, told = False, list[Said]()
+def _repeated(found: list[Said], reading: Reading) -> list[Said]:
+    """A neutral request in another sentence than the first is a repetition."""
+    stops = [reading.folded.span(token.start, token.end)[0] for token in reading.tokens if token.text == STOP]
+    first, told = None, list[Said]()
     for each in found:
-        again = each.kind == "review_request" and asked
+        sentence = bisect_left(stops, each.span[0])
+        again = each.kind == "review_request" and first not in (None, sentence)
         told.append(Said("review_repeat", each.span, each.why, each.detail) if again else each)
-        asked = asked or each.kind == "review_request"
+        first = sentence if first is None and each.kind == "review_request" else first
     return told

@@ -31,7 +31,7 @@ def test_json_as_an_object_and_as_a_list(warehouse, content):
     assert sql(warehouse, STORED) == [("ebay_us", "ebay", "a", None, "in", "2026-11-20 10:00:00+00", "hi", None)]
 
 
-@pytest.mark.parametrize(("direction", "stored"), [("out", "out"), ("卖家", "out"), ("Seller", "out"), ("buyer", "in"), ("", "in")])
+@pytest.mark.parametrize(("direction", "stored"), [("out", "out"), ("卖家", "out"), ("Seller", "out"), ("", "in")])
 def test_who_wrote_it(warehouse, direction, stored):
     load(warehouse, f"id,date,message,direction\n1,2026-11-20T10:00Z,hi,{direction}\n")
     assert sql(warehouse, "select direction from message") == [(stored,)]

@@ -1,4 +1,4 @@
-"""Fits the models to the examples: `python -m tools.reply.understanding.fit` writes weights.npz and network.npz."""
+"""Fits the models to the examples: `python -m benchmarks.understanding.fit` writes weights.npz and network.npz."""
 
 import random
 from collections import Counter
@@ -10,12 +10,14 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
 
+from benchmarks.understanding.samples import Example, examples, joined, misspelt
+from benchmarks.understanding.teaching import kept_of, taught
+from benchmarks.understanding.whole import labelled_messages, whole_of
 from tools.reply.contract import LANGUAGES
 from tools.reply.understanding.features import BUCKETS, features
 from tools.reply.understanding.intents import INTENTS, cues_of
 from tools.reply.understanding.model import WEIGHTS, Model, fingerprint
-from tools.reply.understanding.network import NETWORK, Matrix, Network, kept_of, taught
-from tools.reply.understanding.samples import Example, examples, joined, misspelt
+from tools.reply.understanding.network import NETWORK, Matrix, Network
 from tools.reply.understanding.sentences import read
 from tools.reply.understanding.vectors import vectors_of
 from tools.reply.understanding.weighing import clues, evidence_of, rows
@@ -30,7 +32,7 @@ _LEAST = 0.05
 
 def fit(given: Sequence[Example]) -> Model:
     """The model of some examples, of pairs of them and of misspelt copies; the same each time."""
-    chance = random.Random(_SEED)  # noqa: S311  # no secret
+    chance = random.Random(_SEED)  # no secret
     rows = [*given, *joined(given, chance), *(misspelt(each, chance) for each in given)]
     intents = sorted({intent for each in given for intent in each.intents})
     labels = (*intents, *LATIN)
@@ -85,7 +87,7 @@ def truth_of(given: Sequence[Example], labels: Sequence[str]) -> Matrix:
 
 def taught_by(given: Sequence[Example], labels: Sequence[str]) -> Network:
     """The network of some examples and of pairs of them."""
-    chance = random.Random(_SEED)  # noqa: S311  # no secret
+    chance = random.Random(_SEED)  # no secret
     often = [each for each in given for _ in range(each.times)]
     seen = [*often, *joined(often, chance)]
     return taught(_vectors(seen), truth_of(seen, labels))
@@ -107,7 +109,7 @@ def balanced(given: Sequence[Example]) -> tuple[Matrix, Matrix]:
     model = fit(learned)
     labels = [label for label in INTENTS if label in model.labels]
     network = taught_by(learned, labels)
-    chance = random.Random(_SEED)  # noqa: S311  # no secret
+    chance = random.Random(_SEED)  # no secret
     left += joined(left, chance)
     scores, alone, together = network.read(_vectors(left)), [], []
     for each, score in zip(left, scores, strict=True):
@@ -144,7 +146,8 @@ def _logistic(given: Matrix, truth: Matrix) -> Matrix:
         scores = given @ at
         return float((np.logaddexp(0, scores) - scores * truth).sum()), given.T @ (expit(scores) - truth).astype(np.float64)
 
-    return minimize(loss, np.zeros(given.shape[1]), jac=True, method="L-BFGS-B").x.astype(np.float32)
+    found: Matrix = minimize(loss, np.zeros(given.shape[1]), jac=True, method="L-BFGS-B").x.astype(np.float32)
+    return found
 
 
 def write(given: Sequence[Example]) -> None:
@@ -162,7 +165,11 @@ def write(given: Sequence[Example]) -> None:
         allow_pickle=False,
         **words,
     )
-    np.savez_compressed(NETWORK, alone=alone, together=together, allow_pickle=False, **kept_of(network))
+    parts = {"alone": alone, "together": together, **kept_of(network)}
+    nothing = {"whole": np.zeros(1, np.float32), "whole_bias": np.zeros(1, np.float32)}
+    np.savez_compressed(NETWORK, allow_pickle=False, **parts, **nothing)
+    weights, bias = whole_of(labelled_messages())
+    np.savez_compressed(NETWORK, allow_pickle=False, **parts, whole=weights, whole_bias=bias)
 
 
 if __name__ == "__main__":

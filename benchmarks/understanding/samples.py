@@ -1,7 +1,8 @@
 """What the models learn from: written sentences, pairs of them, misspelt copies."""
 
+import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,16 +33,33 @@ def examples() -> list[Example]:
             for intent, texts in listed.items():
                 for text in texts:
                     intents.setdefault((language, str(text)), set()).update(set(intent.split("+")) - {"other"})
-    for language, texts in _read(BACKGROUND).items():
+    for spoken_in, texts in _read(BACKGROUND).items():
         for text in texts:
-            intents.setdefault((language, str(text)), set())
+            intents.setdefault((spoken_in, str(text)), set())
     own = {(language, str(text)) for language, listed in spoken.items() for texts in listed.values() for text in texts}
+    for place, wanted in _told():
+        intents.setdefault(place, set()).update(wanted - {"other"})
+        own.add(place)
     return [
         Example(*place[::-1], frozenset(found), _OFTEN if place in own or not found else 1) for place, found in intents.items()
     ]
 
 
 _OFTEN = 5
+
+
+def _told() -> Iterator[tuple[tuple[str, str], set[str]]]:
+    """Messages in their parts (`told_<language>.jsonl`): each part, and the message as a whole where it is short."""
+    for language in LANGUAGES:
+        for line in (EXAMPLES / f"told_{language}.jsonl").read_text(encoding="utf-8").splitlines():
+            parts = [(part["text"], set(part["intents"])) for part in json.loads(line)["parts"]]
+            yield from (((language, text), wanted) for text, wanted in parts)
+            if 1 < len(parts) <= _MOST_PARTS:
+                joint = "" if language in ("zh", "ja") else " "
+                yield (language, joint.join(text for text, _ in parts)), set().union(*(wanted for _, wanted in parts))
+
+
+_MOST_PARTS = 3
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Fits what `tools/reply/understanding` ships: `make weights`."""
