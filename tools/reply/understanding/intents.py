@@ -22,7 +22,7 @@ _SURE, _TOLD, _UNSURE = 0.5, 0.42, 0.12
 """How sure an intent must be, one that a cue tells, and one that is only the best guess."""
 _LONG, _LONGER, _SUREST = 4, 0.03, 0.65
 """Sentences of a usual message, and what each further one adds to what is asked of an intent, as stories name much."""
-_WHOLE = 0.3
+_WHOLE = 0.35
 """How sure an intent of a whole message must be (see whole.py)."""
 _GRAVE = 0.5
 """How sure an intent that hands over to a person must be without an alarm (see alarms.py)."""

@@ -10,7 +10,7 @@ from tools.reply.understanding.sentences import Sentence
 _KANA = ("\u3041", "\u30fa")
 _HAN = ("\u3400", "\u9fff")
 _LATIN: tuple[Language, ...] = tuple(each for each in LANGUAGES if each not in ("zh", "ja"))
-_WORD, _STORE = 0.8, 0.1
+_WORD, _STORE = 1.2, 0.1
 """What a word of a language, and being that of the store, count beside the model's opinion."""
 
 

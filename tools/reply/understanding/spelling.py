@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from tools.reply.understanding.cues import words_of
 from tools.reply.understanding.model import shipped_model
 from tools.reply.understanding.sentences import Sentence
 
@@ -62,7 +63,7 @@ def _shorter(word: str) -> Iterator[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(word for words in shipped_model().words.values() for word in words)
+    return frozenset(word for words in (*shipped_model().words.values(), words_of("languages")["right"]) for word in words)
 
 
 @cache

@@ -102,7 +102,7 @@ def refuse_unknown(head: Iterable[tuple[int, list[str]]], asked: Asked, file: st
         return ImportRefused("file_missing_columns", file=file, mapping=draft_mapping(header, named), **details)
     tables = [d for d in report_definitions().values() if d.format == "table" and d.signature]
     closest = sorted(tables, key=lambda d: (len(d.missing(header)) / len(d.signature), -d.own_columns_in(header)))[:_CLOSEST]
-    near = closest[0] if closest and 2 * len(closest[0].missing(header)) <= len(closest[0].signature) else None
+    near = closest[0] if closest and 2 * len(closest[0].missing(header)) < len(closest[0].signature) else None
     return ImportRefused(
         "unknown_header",
         file=file,

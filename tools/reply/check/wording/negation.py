@@ -11,7 +11,7 @@ _BEFORE, _AFTER = 30, 15
 _DENIABLE: dict[Kind, tuple[int, int]] = {
     "incentive": (_BEFORE, _AFTER), "review_steering": (_BEFORE, _AFTER), "review_removal": (_BEFORE, _AFTER),
     "review_request": (_BEFORE, _AFTER), "contact": (_BEFORE, 40), "link": (_BEFORE, _AFTER),
-    "off_platform": (_BEFORE, _AFTER), "marketing": (_BEFORE, _AFTER), "cancel_request": (_BEFORE, _AFTER), "promise": (14, 1),
+    "off_platform": (_BEFORE, _AFTER), "marketing": (_BEFORE, 40), "cancel_request": (_BEFORE, _AFTER), "promise": (14, 1),
     "blame": (6, 0),
 }  # fmt: skip
 """Kinds whose words say the opposite when denied, with the room before and after; threats are full of negations."""
