@@ -123,7 +123,7 @@ class Reader:
         if name is not None:
             return name
         parts = [found for each in ("first_name", "last_name") for found in self.taken.of(each)[:1] if text_of(found.value)]
-        name = " ".join(str(found.value).strip() for found in parts)
+        name = " ".join(dict.fromkeys(str(found.value).strip() for found in parts))
         if parts:
             self._note("name", name, parts[-1])
         return name or None

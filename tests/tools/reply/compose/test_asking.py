@@ -100,7 +100,8 @@ def test_what_the_caller_gave_counts_before_what_was_imported():
     both = merged_order(given, stored)[0]
     assert (both.carrier, both.status, both.delivered_on) == ("DHL", "delivered", DAY)
     assert {fact.name: fact.source for fact in both.facts} == {"carrier": "order.carrier", "delivered_on": "orders.csv:2"}
-    assert merged_order(None, stored)[0] is stored and merged_order(given, None)[0] is given and merged_order(None, None)[0] is None
+    assert merged_order(None, stored)[0] is stored and merged_order(given, None)[0] is given
+    assert merged_order(None, None)[0] is None
 
 
 def test_platforms_that_ask_for_a_language():

@@ -16,7 +16,8 @@ _DENIABLE: dict[Kind, tuple[int, int]] = {
 }  # fmt: skip
 """Kinds whose words say the opposite when denied, with the room before and after; threats are full of negations."""
 _BARRIER = re.compile(
-    r"[,;:\n\uff0c\u3001\uff1b\uff1a\u2014]| - | (?:and|but|und|aber|sondern|et|mais|y|pero|e|ma|so|if|when|because|wenn|damit|weil|si|cuando|quand|quando|se) "
+    r"[,;:\n\uff0c\u3001\uff1b\uff1a\u2014]| - "
+    r"| (?:and|but|so|if|when|because|und|aber|sondern|wenn|damit|weil|et|mais|si|quand|y|pero|cuando|e|ma|se|quando) "
 )
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LAST = 90

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tools.listing.phrases.fold import Folded, fold
@@ -29,6 +29,7 @@ _SHORT = 4
 _LEET = str.maketrans("013457890@$\u20ac!|", "oieastbgoaseil")
 _LEET_L = str.maketrans("013457890@$\u20ac!|", "oleastbgoasell")
 _LONG = 40
+_REMEMBERED = 8192
 _PREFIX = 3
 """Longer beginnings that are words stand for themselves: `stars at`."""
 _WIDE = 3
@@ -156,7 +157,7 @@ def _plain(word: str, start: int, known: Vocabulary) -> Iterator[Piece]:
         yield word[:digits], start, start + digits
         yield rest, start + digits, end
     elif word.isalpha():
-        yield _unstretched(word, known), start, end
+        yield _alone(word, known), start, end
     else:
         yield from (
             (part.group(), start + part.start(), start + part.end()) for part in re.finditer(r"[a-z\u00df]+|\d+|[*@$]", word)
@@ -166,6 +167,12 @@ def _plain(word: str, start: int, known: Vocabulary) -> Iterator[Piece]:
 @cache
 def _same_letters() -> re.Pattern[str]:
     return re.compile(r"([a-z])\1{2,}")
+
+
+@lru_cache(_REMEMBERED)
+def _alone(word: str, known: Vocabulary) -> str:
+    """A word that no lexicon has, as heard."""
+    return known.near(word) or _unstretched(word, known)
 
 
 def _unstretched(word: str, known: Vocabulary) -> str:

@@ -13,6 +13,8 @@ _MOST = 20
 _REMEMBERED = 16384
 _PARTICLE = 2
 """A part as short as this is no word by itself."""
+_CLEAR = 6
+"""Letters of a word that is known with one of them wrong."""
 _ENDING = 5
 """Letters that may follow a stem."""
 
@@ -27,6 +29,7 @@ class Vocabulary:
         self._stems = {stem for element in elements for stem in element.stems if len(stem) >= _LEAST}
         self._long = {word for word in self._words | self._stems if len(word) >= _LEAST}
         self.whole = lru_cache(_REMEMBERED)(self._whole)
+        self._misspelled = dict[str, str]()
         self._shapes = defaultdict[tuple[int, str, str], list[str]](list)
         for word in sorted(self._long):
             self._shapes[len(word), word[0], word[-1]].append(word)
@@ -54,12 +57,25 @@ class Vocabulary:
             (size for size in range(min(_MOST, len(letters) - at), _LEAST - 1, -1) if letters[at : at + size] in self._long), 0
         )
 
+    def near(self, word: str) -> str:
+        """The important word that this is with one letter wrong, "" when it is none."""
+        if not self._misspelled:
+            self._misspelled.update((part, each) for each in lexicon("signs")["misspelled"] for part in _parts(each))
+        if len(word) < _CLEAR or word in self or word in lexicon("signs")["not_misspelled"]:
+            return ""
+        return next((self._misspelled[part] for part in _parts(word) if part in self._misspelled), "")
+
     def masked(self, word: str) -> str:
         """The word of which some letters are stars, "" when there is none."""
         for each in self._shapes.get((len(word), word[0], word[-1]), ()):
             if all(one in (other, "*") for one, other in zip(word, each, strict=True)):
                 return each
         return ""
+
+
+def _parts(word: str) -> list[str]:
+    """The word, and the word without each of its letters but the first."""
+    return [word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))]
 
 
 @cache
