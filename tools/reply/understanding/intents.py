@@ -24,6 +24,8 @@ _LONG, _LONGER, _SUREST = 4, 0.03, 0.65
 """Sentences of a usual message, and what each further one adds to what is asked of an intent, as stories name much."""
 _WHOLE = 0.35
 """How sure an intent of a whole message must be (see whole.py)."""
+_CLEAR = 0.85
+"""How sure a sentence must be of an intent that a cue tells, for it to count whatever the whole says."""
 _GRAVE = 0.5
 """How sure an intent that hands over to a person must be without an alarm (see alarms.py)."""
 
@@ -71,7 +73,22 @@ def meant_together(opinions: list[Opinion], vector: Vector) -> list[Meant]:
     words = {name: text for each in reversed(opinions) for name, text in each.told.items()}
     ranked = sorted(zip(sure.tolist(), labels(), strict=True), reverse=True)
     named = [each for each in ranked if each[1] not in _HANDED_OVER or each[0] >= _GRAVE]
-    return [Meant(label, value, words.get(label, "")) for value, label in named if value >= _WHOLE or (value, label) == named[0]]
+    clear = _clear(opinions)
+    return [
+        Meant(label, value, words.get(label, ""))
+        for value, label in named
+        if value >= _WHOLE or label in clear or (value, label) == named[0]
+    ]
+
+
+def _clear(opinions: list[Opinion]) -> set[Intent]:
+    """Intents that a sentence tells by a cue and beyond doubt, whatever stands around it."""
+    return {
+        label
+        for each in opinions
+        for label, sure in zip(labels(), each.sure, strict=True)
+        if label in each.told and sure >= _CLEAR
+    }
 
 
 def _is_told(evidence: Evidence) -> bool:
