@@ -52,6 +52,10 @@ class Job:
             "summary": self.summary, "export": self.export, "errors": self.errors,
         }  # fmt: skip
 
+    def whole(self) -> dict[str, Any]:
+        """The same with what came of each row; of old batches only the workbook stays."""
+        return {**self.told(), "results": self.result.model_dump(mode="json")["rows"] if self.result else None}
+
 
 class Batches:
     """The batches of one kind: they run one after the other, in threads of their own."""

@@ -99,5 +99,4 @@ def show_batch(batch_id: str, request: Request) -> dict[str, Any]:
 def show_results(batch_id: str, request: Request) -> JSONResponse:
     """A finished batch row by row, as the tools answered; of old batches only the workbook stays."""
     job = _batches(request).find(batch_id)
-    results = job.result.model_dump(mode="json") if job.result else None
-    return JSONResponse({**job.told(), "results": results["rows"] if results else None})
+    return JSONResponse(job.whole())

@@ -1,6 +1,7 @@
 """`replies queue`, `replies draft` and `replies terms`."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,9 +54,17 @@ def queue(
     for row in found.rows:
         told = row.deadline.strftime("%Y-%m-%d %H:%M UTC") if row.deadline else "-"
         place = row.marketplace or row.platform or "-"
-        line(f"[{row.risk}] {told}  {place}  {row.order_id or '-'}  {', '.join(row.intents)}: {row.excerpt}")
+        line(f"[{row.risk}] {told}  {place}  {row.order_id or '-'}  {_named(row.intents)}: {row.excerpt}")
     for wave in found.waves:
-        line(message("replies_wave", **wave.model_dump(include={"sku", "reason", "messages", "before"}))[language])
+        line(
+            message("replies_wave", reason=_named([wave.reason]), **wave.model_dump(include={"sku", "messages", "before"}))[
+                language
+            ]
+        )
+
+
+def _named(intents: Iterable[str]) -> str:
+    return ", ".join(message(f"reply_intent.{intent}")[Settings().language] for intent in intents)
 
 
 @replies.command()

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from copilot.offline.text import compiled
-from copilot.offline.word_lists import WordLists
+from copilot.offline.word_lists import WordLists, lowered
 from tools.core.errors import ToolError
 from tools.documents.language import guess_language
 from tools.listing.market import find_market
@@ -31,7 +31,7 @@ class Wish:
     @cached_property
     def low(self) -> str:
         """In lower case, letter by letter, so that places are those of the text."""
-        return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in self.text)
+        return lowered(self.text)
 
     def has(self, *names: str) -> bool:
         """Whether it holds words of one of the lists."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from copilot.offline.listing_words import LISTS as SMALL
 from copilot.offline.text import compiled, to_int
-from copilot.offline.word_lists import WordLists
+from copilot.offline.word_lists import WordLists, lowered
 from tools.marketplaces import platform_names
 from tools.reply.understanding.mentions import mentions_of
 from tools.reply.understanding.understood import Mentions
@@ -36,7 +36,7 @@ class Instruction:
     @cached_property
     def low(self) -> str:
         """In lower case, letter by letter, so that places are those of the text."""
-        return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in self.text)
+        return lowered(self.text)
 
     def has(self, *names: str) -> bool:
         """Whether it holds words of one of the lists."""

@@ -9,6 +9,11 @@ import yaml
 from copilot.offline.text import compiled
 
 
+def lowered(text: str) -> str:
+    """A text in lower case, letter by letter, so that places are those of the text."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
 class WordLists:
     """The lists of one file.
 

@@ -66,12 +66,17 @@ def draft_all(
         as_of: Moment that counts as now.
         progress: Is told of each message.
     """
-    known = {(each.shop, each.marketplace, each.message_id): each for each in messages}
+    known = {_key(each): each for each in messages}
     done = []
     for count, row in enumerate(rows, 1):
-        done.append(_drafted(count, row, known[row.shop, row.marketplace, row.message_id], run, as_of))
+        done.append(_drafted(count, row, known[_key(row)], run, as_of))
         progress(count, len(rows))
     return Drafts(as_of=as_of, rows=done)
+
+
+def _key(message: Received | Waiting) -> tuple[str, str | None, str | None, str]:
+    """What tells messages apart: platforms number theirs alike."""
+    return message.shop, message.marketplace, message.platform, message.message_id
 
 
 def _drafted(line: int, row: Waiting, received: Received, run: Run, as_of: datetime) -> Drafted:

@@ -43,7 +43,7 @@ def _cells(row: Drafted, language: str) -> list[Cell]:
         "order_id": waiting.order_id,
         "sku": waiting.sku,
         "language": waiting.language,
-        "intents": ", ".join(waiting.intents),
+        "intents": ", ".join(message(f"reply_intent.{intent}")[language] for intent in waiting.intents),
         "message": waiting.excerpt,
         "remarks": str((row.error or {}).get("message_zh" if language == "zh" else "message") or ""),
         **(_of_result(result, language) if result else {}),
